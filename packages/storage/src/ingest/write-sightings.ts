@@ -1,0 +1,95 @@
+import type { CollectedBatch, FileCheckpoint, ProjectSighting, SkillOffer } from '@skills/schema';
+import type { SqlRow, SqlTransaction } from '../engine/sql-engine.ts';
+import { cleanText } from './clean-text.ts';
+import type { Dictionaries } from './dictionaries.ts';
+
+const longestPath = 4096;
+const longestReason = 1024;
+
+/** Names and paths of projects; two paths of one id (a hash collision) settle on the one that sorts first. */
+export async function writeProjects(
+  transaction: SqlTransaction,
+  dictionaries: Dictionaries,
+  projects: readonly ProjectSighting[],
+): Promise<void> {
+  await transaction.runMany(
+    `UPDATE project SET name = ?2, path = ?3 WHERE project_id = ?1 AND (path IS NULL OR path > ?3)`,
+    projects.map(({ projectId, name, path }): SqlRow => [
+      dictionaries.projects.id(projectId),
+      cleanText(name),
+      cleanText(path, longestPath),
+    ]),
+  );
+}
+
+/** Each skill is offered to a session once, at the earliest time seen. */
+export async function writeOffers(
+  transaction: SqlTransaction,
+  dictionaries: Dictionaries,
+  offers: readonly SkillOffer[],
+): Promise<void> {
+  await transaction.runMany(
+    `INSERT INTO skill_offer (skill_label, session_id, offered_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET offered_at_ms = excluded.offered_at_ms
+     WHERE excluded.offered_at_ms < offered_at_ms`,
+    offers.map(({ skillName, sessionId, offeredAtMs }): SqlRow => [
+      dictionaries.labels.id(skillName),
+      dictionaries.sessions.id(sessionId),
+      offeredAtMs,
+    ]),
+  );
+}
+
+/** @returns how many lines were not in quarantine before */
+export async function writeQuarantine(
+  transaction: SqlTransaction,
+  batch: CollectedBatch,
+  seenAtMs: number,
+): Promise<number> {
+  const { checkpoint, quarantined } = batch;
+  if (checkpoint === undefined || quarantined.length === 0) return 0;
+  const path = cleanText(checkpoint.path, longestPath);
+  const source = cleanText(checkpoint.source);
+  return transaction.runMany(
+    `INSERT INTO quarantine (path, byte_offset, byte_length, line_number, source, reason, seen_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    quarantined.map(({ byteOffset, byteLength, lineNumber, reason }): SqlRow => [
+      path,
+      byteOffset,
+      byteLength,
+      lineNumber,
+      source,
+      cleanText(reason, longestReason),
+      seenAtMs,
+    ]),
+  );
+}
+
+/** The last word on a file, even when it says less than before: the file began anew. */
+export async function writeCheckpoints(
+  transaction: SqlTransaction,
+  checkpoints: readonly FileCheckpoint[],
+): Promise<void> {
+  await transaction.runMany(
+    `INSERT INTO source_file (source, path, device, inode, fingerprint, fingerprint_bytes, size_bytes, modified_at_ms,
+       byte_offset, line_number, parser_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET source = excluded.source, device = excluded.device, inode = excluded.inode,
+       fingerprint = excluded.fingerprint, fingerprint_bytes = excluded.fingerprint_bytes,
+       size_bytes = excluded.size_bytes, modified_at_ms = excluded.modified_at_ms, byte_offset = excluded.byte_offset,
+       line_number = excluded.line_number, parser_state = excluded.parser_state`,
+    checkpoints.map((file): SqlRow => [
+      cleanText(file.source),
+      cleanText(file.path, longestPath),
+      file.device,
+      file.inode,
+      file.fingerprint,
+      file.fingerprintBytes,
+      file.sizeBytes,
+      // File systems keep fractions of a millisecond.
+      Math.trunc(file.modifiedAtMs),
+      file.byteOffset,
+      file.lineNumber,
+      file.parserState,
+    ]),
+  );
+}

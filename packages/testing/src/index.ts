@@ -1,0 +1,12 @@
+export { collectorContract, promptCanary } from './collector-contract.ts';
+export type { CollectorContractOptions, ContractBatch, ContractCollector } from './collector-contract.ts';
+export { collectFile, collectFiles, mergedBatches } from './collector-driver.ts';
+export { referenceVectors } from './reference-vectors.ts';
+export { sqlEngineContract } from './sql-engine-contract/sql-engine-contract.ts';
+export type { SqlEngineContractOptions } from './sql-engine-contract/sql-engine-contract.ts';
+export type { ContractEngine } from './sql-engine-contract/contract-subject.ts';
+export { findSqld, startSqld } from './start-sqld.ts';
+export type { Sqld, SqldOptions } from './start-sqld.ts';
+export { temporaryFolder } from './temporary-folder.ts';
+export type { TemporaryFolder } from './temporary-folder.ts';
+export { seededRandom } from './seeded-random.ts';

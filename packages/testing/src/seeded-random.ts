@@ -1,0 +1,16 @@
+/**
+ * Uniform numbers in [0, 1), the same for the same seed on every machine (mulberry32, 32 bits of state).
+ *
+ * @example
+ * const random = seededRandom(1);
+ * random(); // 0.6270739405881613
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
