@@ -1,0 +1,12 @@
+export { contentCallId } from './content-call-id.ts';
+export { readCsv } from './csv/read-csv.ts';
+export { writeCsv } from './csv/write-csv.ts';
+export { eventFormatOf, eventFormats, writeEvents } from './event-format.ts';
+export type { EventFormat } from './event-format.ts';
+export { readNdjson } from './ndjson/read-ndjson.ts';
+export { writeNdjson } from './ndjson/write-ndjson.ts';
+export { readParquet } from './parquet/read-parquet.ts';
+export { writeParquet } from './parquet/write-parquet.ts';
+export { readEventFile } from './read-event-file.ts';
+export type { AcceptedLine, ReadEvent, RejectedLine } from './read-event.ts';
+export { writeFileAtomically } from './write-file-atomically.ts';
