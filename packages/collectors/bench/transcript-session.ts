@@ -1,0 +1,207 @@
+import type { TranscriptText } from './transcript-text.ts';
+
+/**
+ * Deciles of lengths in 5,408 lines of 610 real sessions (versions 1.0.17 to 2.1.219): the text of a prompt, of an
+ * answer, of thinking with its signature, the input of a tool, its result, and `toolUseResult`. The last value of each
+ * is not the longest one seen but the one that makes the mean right.
+ */
+const lengths = {
+  prompt: [20, 60, 100, 150, 220, 300, 420, 700, 1900, 4500, 10_000],
+  answer: [20, 60, 100, 160, 220, 300, 420, 560, 800, 1200, 3500],
+  thinking: [300, 500, 650, 800, 1100, 1300, 1550, 2000, 2700, 4500, 6500],
+  input: [2, 56, 81, 101, 115, 137, 174, 267, 567, 1196, 4800],
+  result: [2, 31, 72, 127, 198, 447, 938, 1327, 2483, 5084, 18_000],
+  structured: [4, 86, 127, 232, 495, 877, 1561, 2560, 4308, 10_027, 43_000],
+} as const;
+
+/** Calls of each tool in the same sessions. */
+const tools: readonly (readonly [string, number])[] = [
+  ['Bash', 357],
+  ['Read', 174],
+  ['Edit', 103],
+  ['Grep', 75],
+  ['Task', 45],
+  ['Glob', 36],
+  ['TodoWrite', 34],
+  ['Skill', 23],
+  ['TaskUpdate', 36],
+  ['Write', 18],
+  ['WebSearch', 10],
+  ['mcp__playwright__browser_navigate', 5],
+];
+const skills = ['code-changes', 'conventional-commit', 'golang', 'superpowers:writing-plans', 'commit'];
+const models = ['claude-sonnet-5', 'claude-opus-4-6', 'claude-haiku-4-5-20251001'];
+
+/** Writes the lines of one session as Claude Code 2.1 would, with invented content. */
+export class TranscriptSession {
+  readonly #random: () => number;
+  readonly #text: TranscriptText;
+  readonly #tail: string;
+  readonly #head: string;
+  readonly #sessionId: string;
+  #atMs: number;
+  #ids = 0;
+
+  constructor(options: {
+    random: () => number;
+    text: TranscriptText;
+    startMs: number;
+    project: string;
+    agentId?: string;
+  }) {
+    this.#random = options.random;
+    this.#text = options.text;
+    this.#atMs = options.startMs;
+    this.#sessionId = this.#uuid();
+    const agent = options.agentId === undefined ? '' : `"agentId":"${options.agentId}",`;
+    this.#head = `{"parentUuid":"${this.#uuid()}","isSidechain":${options.agentId !== undefined},${agent}`;
+    this.#tail = `"userType":"external","entrypoint":"cli","cwd":"/home/dev/${options.project}","sessionId":"${this.#sessionId}","version":"2.1.217","gitBranch":"main"}\n`;
+  }
+
+  get sessionId(): string {
+    return this.#sessionId;
+  }
+
+  /** The lines before the first prompt. */
+  opening(): string {
+    const names = Array.from({ length: 40 }, (_, index) => `"skill-${index}"`).join(',');
+    const listing = `{"type":"skill_listing","content":"${this.#text.take(8000)}","skillCount":40,"isInitial":true,"names":[${names}]}`;
+    return [
+      `{"type":"queue-operation","operation":"enqueue","timestamp":"${this.#time()}","sessionId":"${this.#sessionId}","content":"${this.#text.take(400)}"}\n`,
+      `${this.#head}"attachment":${listing},"type":"attachment","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`,
+    ].join('');
+  }
+
+  /** One turn: a prompt, some calls with their results, an answer. */
+  turn(): string {
+    const lines = [this.#prompt()];
+    const calls = 1 + Math.floor(this.#random() * 12);
+    for (let call = 0; call < calls; call += 1) lines.push(this.#step());
+    lines.push(
+      this.#assistant(`{"type":"text","text":"${this.#text.take(this.#length('answer'))}"}`, this.#message('end_turn')),
+    );
+    lines.push(
+      `${this.#head}"type":"system","subtype":"turn_duration","durationMs":${Math.floor(this.#random() * 1e5)},"timestamp":"${this.#time()}","uuid":"${this.#uuid()}","isMeta":false,${this.#tail}`,
+    );
+    return lines.join('');
+  }
+
+  #prompt(): string {
+    const isCommand = this.#random() < 0.1;
+    const content = isCommand
+      ? `<command-message>plan</command-message>\\n<command-name>/plan</command-name>\\n<command-args>${this.#text.take(60)}</command-args>`
+      : this.#text.take(this.#length('prompt'));
+    const snapshot = `{"type":"file-history-snapshot","messageId":"${this.#uuid()}","snapshot":{"messageId":"${this.#uuid()}","trackedFileBackups":{},"timestamp":"${this.#time()}"},"isSnapshotUpdate":false}\n`;
+    const prompt = `${this.#head}"promptId":"${this.#uuid()}","type":"user","message":{"role":"user","content":"${content}"},"uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`;
+    const last = `{"type":"last-prompt","lastPrompt":"${this.#text.take(200)}","leafUuid":"${this.#uuid()}","sessionId":"${this.#sessionId}"}\n`;
+    return snapshot + prompt + last;
+  }
+
+  #step(): string {
+    const message = this.#message('tool_use');
+    const name = this.#toolName();
+    const id = `toolu_${this.#id()}`;
+    const lines: string[] = [];
+    if (this.#random() < 0.42) {
+      lines.push(
+        this.#assistant(
+          `{"type":"thinking","thinking":"${this.#text.take(this.#length('thinking'))}","signature":"${'Rm9v'.repeat(90)}"}`,
+          message,
+        ),
+      );
+    }
+    if (this.#random() < 0.35) {
+      lines.push(this.#assistant(`{"type":"text","text":"${this.#text.take(this.#length('answer'))}"}`, message));
+    }
+    const block = `{"type":"tool_use","id":"${id}","name":"${name}","input":${this.#input(name)},"caller":{"type":"direct"}}`;
+    lines.push(this.#assistant(block, message));
+    if (name === 'Bash' && this.#random() < 0.5) lines.push(this.#progress(id));
+    if (this.#random() < 0.5) lines.push(this.#hookProgress(id));
+    lines.push(this.#result(name, id));
+    return lines.join('');
+  }
+
+  #assistant(
+    block: string,
+    message: { readonly id: string; readonly rest: string; readonly requestId: string },
+  ): string {
+    return `${this.#head}"message":{"model":"${this.#pick(models)}","id":"${message.id}","type":"message","role":"assistant","content":[${block}],${message.rest}},"requestId":"${message.requestId}","attributionSkill":"code-changes","type":"assistant","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`;
+  }
+
+  #message(stopReason: string): { readonly id: string; readonly rest: string; readonly requestId: string } {
+    const count = (most: number): number => Math.floor(this.#random() * most);
+    const [input, created, read, output] = [count(50), count(20_000), count(90_000), count(2000)];
+    const cache = `"cache_creation":{"ephemeral_1h_input_tokens":${created},"ephemeral_5m_input_tokens":0}`;
+    const usage = `{"input_tokens":${input},"cache_creation_input_tokens":${created},"cache_read_input_tokens":${read},"output_tokens":${output},"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"service_tier":"standard",${cache},"inference_geo":"not_available","iterations":[{"input_tokens":${input},"output_tokens":${output},"cache_read_input_tokens":${read},"cache_creation_input_tokens":${created},${cache},"type":"message"}],"speed":"standard"}`;
+    const rest = `"stop_reason":"${stopReason}","stop_sequence":null,"stop_details":null,"usage":${usage},"diagnostics":null`;
+    return { id: `msg_${this.#id()}`, requestId: `req_${this.#id()}`, rest };
+  }
+
+  #progress(id: string): string {
+    return `${this.#head}"type":"progress","data":{"type":"bash_progress","output":"${this.#text.take(200)}","fullOutput":"${this.#text.take(200)}","elapsedTimeSeconds":3,"totalLines":4},"toolUseID":"bash-progress-1","parentToolUseID":"${id}","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`;
+  }
+
+  #hookProgress(id: string): string {
+    return `${this.#head}"type":"progress","data":{"type":"hook_progress","hookEvent":"PostToolUse","hookName":"PostToolUse:Bash","command":"node hooks/post-tool-use.mjs"},"parentToolUseID":"${id}","toolUseID":"${id}","timestamp":"${this.#time()}","uuid":"${this.#uuid()}",${this.#tail}`;
+  }
+
+  #result(name: string, id: string): string {
+    const failed = this.#random() < 0.05;
+    const content = name === 'Skill' ? 'Launching skill: code-changes' : this.#text.take(this.#length('result'));
+    const structured =
+      name === 'Skill'
+        ? '{"success":true,"commandName":"code-changes"}'
+        : `{"stdout":"${this.#text.take(this.#length('structured'))}","stderr":"","interrupted":false,"isImage":false}`;
+    return `${this.#head}"promptId":"${this.#uuid()}","type":"user","message":{"role":"user","content":[{"tool_use_id":"${id}","type":"tool_result","content":"${failed ? 'Exit code 1\\n' : ''}${content}","is_error":${failed}}]},"uuid":"${this.#uuid()}","timestamp":"${this.#time()}","toolUseResult":${failed ? '"Error: Exit code 1"' : structured},"sourceToolAssistantUUID":"${this.#uuid()}",${this.#tail}`;
+  }
+
+  #input(name: string): string {
+    if (name === 'Skill') return `{"skill":"${this.#pick(skills)}"}`;
+    if (name === 'Task')
+      return `{"description":"look","prompt":"${this.#text.take(this.#length('input'))}","subagent_type":"general-purpose"}`;
+    return `{"command":"${this.#text.take(this.#length('input'))}"}`;
+  }
+
+  #toolName(): string {
+    const all = tools.reduce((sum, [, weight]) => sum + weight, 0);
+    let left = this.#random() * all;
+    for (const [name, weight] of tools) {
+      left -= weight;
+      if (left < 0) return name;
+    }
+    return 'Bash';
+  }
+
+  /** A length from the deciles, linear between them. */
+  #length(of: keyof typeof lengths): number {
+    const place = this.#random() * 10;
+    const below = lengths[of][Math.floor(place)] ?? 0;
+    const above = lengths[of][Math.floor(place) + 1] ?? below;
+    return Math.floor(below + (above - below) * (place % 1));
+  }
+
+  #pick(items: readonly string[]): string {
+    return items[Math.floor(this.#random() * items.length)] ?? '';
+  }
+
+  #time(): string {
+    this.#atMs += Math.floor(this.#random() * 4000);
+    return new Date(this.#atMs).toISOString();
+  }
+
+  #hex(): string {
+    return Math.floor(this.#random() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0');
+  }
+
+  #uuid(): string {
+    const hex = this.#hex() + this.#hex() + this.#hex() + this.#hex();
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  #id(): string {
+    this.#ids += 1;
+    return `01${this.#hex()}${this.#hex()}${this.#ids.toString(36)}`;
+  }
+}

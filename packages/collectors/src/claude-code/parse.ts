@@ -1,0 +1,154 @@
+import { isUtf8 } from 'node:buffer';
+import type { BatchBuilder } from '../batch-builder.ts';
+import { cleanText } from '../clean-text.ts';
+import type { LineParser } from '../collector.ts';
+import { gluedObjects } from '../glued-objects.ts';
+import { brokenBecause, parseObject } from '../records-of-line.ts';
+import type { SourceLine } from '../source-line.ts';
+import { SourceText } from '../source-text.ts';
+import { readAssistantRecord } from './assistant-record.ts';
+import { offeredSkills } from './offered-skills.ts';
+import { formatState, readState } from './parser-state.ts';
+import type { TranscriptFile } from './paths.ts';
+import { type RecordContext, RepeatedFields, noteBorrowedTime } from './record-context.ts';
+import { RecordScanner } from './record-scanner.ts';
+import { SkillTurns } from './skill-turns.ts';
+import { type RecordTime, TranscriptContext } from './transcript-context.ts';
+import type { TranscriptRecord } from './transcript-record.ts';
+import { readLocalCommand, readUserRecord } from './user-record.ts';
+
+export const claudeCodeSource = 'claude-code';
+
+const outside = /^[\0\t\r\n ]+|[\0\t\r\n ]+$/g;
+
+/** Reads the lines of one Claude Code transcript. */
+export class ClaudeCodeParser implements LineParser {
+  readonly #file: TranscriptFile;
+  readonly #context: TranscriptContext;
+  readonly #turns: SkillTurns;
+  readonly #repeated: RepeatedFields = new RepeatedFields();
+  readonly #text: SourceText = new SourceText();
+  readonly #scanner: RecordScanner = new RecordScanner();
+  /** For the copies of subagents' records inside progress records. */
+  readonly #innerText: SourceText = new SourceText();
+  readonly #innerScanner: RecordScanner = new RecordScanner();
+
+  constructor(file: TranscriptFile, parserState: string | null) {
+    const state = readState(parserState);
+    this.#file = file;
+    this.#context = new TranscriptContext(state);
+    this.#turns = new SkillTurns(state.turns);
+  }
+
+  state(): string {
+    return formatState({ ...this.#context.state(), turns: this.#turns.state() });
+  }
+
+  readLine(line: SourceLine, batch: BatchBuilder): boolean {
+    this.#text.open(line);
+    const bytes = line.clean === true ? undefined : line.bytes.subarray(line.start, line.end);
+    const valid = bytes === undefined || isUtf8(bytes);
+    if (bytes?.includes(0) !== true && this.#scanner.scan(this.#text.text)) {
+      if (!valid) batch.quarantine(line, 'invalid UTF-8, replaced');
+      return this.#useRecord(line, batch);
+    }
+    return this.#readBroken(line, valid, batch);
+  }
+
+  /** Takes what can be saved of a line that is not one object: padded or glued records. */
+  #readBroken(line: SourceLine, valid: boolean, batch: BatchBuilder): boolean {
+    const raw = this.#text.text;
+    const text = raw.replace(outside, '');
+    if (text === '' && !raw.includes('\0')) return false;
+    const from = raw.indexOf(text);
+    const places = parseObject(text) === undefined ? gluedObjects(text) : ([[0, text.length]] as const);
+    if (places?.every(([start, end]) => parseObject(text.slice(start, end)) !== undefined) !== true) {
+      batch.quarantine(line, brokenBecause(text, valid));
+      return true;
+    }
+    const kind = places.length > 1 ? 'glued line' : 'NUL padding';
+    batch.quarantine(line, `${kind}, ${places.length} record${places.length > 1 ? 's' : ''} recovered`);
+    for (const [start, end] of places) {
+      this.#text.open(line, from + start, from + end);
+      if (this.#scanner.scan(this.#text.text)) this.#useRecord(line, batch);
+    }
+    return true;
+  }
+
+  /** @returns `false` when nothing but where and when was of use */
+  #useRecord(line: SourceLine, batch: BatchBuilder): boolean {
+    const { record } = this.#scanner;
+    const time = this.#context.enter(record, this.#text, batch);
+    const read = this.#readerOf(record);
+    if (read === undefined) return false;
+    if (time === undefined) batch.quarantine(line, 'a record without a time, and none before it');
+    else read(this.#contextOf(batch, line, time));
+    return true;
+  }
+
+  #readerOf(record: TranscriptRecord): ((context: RecordContext) => void) | undefined {
+    const text = this.#text;
+    const { type } = record;
+    if (text.is(type, 'user')) return (context) => readUserRecord(context, claudeCodeSource);
+    if (text.is(type, 'assistant')) return (context) => readAssistantRecord(context, claudeCodeSource);
+    if (text.is(type, 'progress') && text.is(record.dataType, 'agent_progress')) return this.#readCopy;
+    if (text.is(type, 'system') && text.is(record.subtype, 'local_command')) {
+      return (context) => readLocalCommand(context, claudeCodeSource);
+    }
+    if (text.is(type, 'attachment') && text.is(record.attachmentType, 'skill_listing')) return readListing;
+    return undefined;
+  }
+
+  /** The copy of a subagent's record in `data.message`; the subagent's own file may be missing. */
+  readonly #readCopy = (outer: RecordContext): void => {
+    const { dataMessage, dataAgentId } = outer.record;
+    const text = this.#innerText;
+    if (!dataMessage.present) return;
+    text.open(outer.text, dataMessage.start, dataMessage.end);
+    const { record } = this.#innerScanner;
+    if (!this.#innerScanner.scan(text.text)) return;
+    const agentId = dataAgentId.present ? cleanText(outer.text.string(dataAgentId.start, dataAgentId.end)) : undefined;
+    const ownMs = this.#context.timeOf(record, text);
+    const time = ownMs === undefined ? outer : { atMs: ownMs, isTimeExact: true };
+    const { atMs, isTimeExact } = time;
+    const context: RecordContext = { ...outer, record, text, atMs, isTimeExact, agentId: agentId ?? unnamedAgent };
+    if (text.is(record.type, 'assistant')) readAssistantRecord(context, claudeCodeSource);
+    else if (text.is(record.type, 'user')) readUserRecord(context, claudeCodeSource);
+  };
+
+  #contextOf(batch: BatchBuilder, line: SourceLine, time: RecordTime): RecordContext {
+    const { record } = this.#scanner;
+    const { agentId } = record;
+    const isSidechain = record.isSidechain || this.#file.isSubagent;
+    const named = isSidechain && agentId.present ? cleanText(this.#text.string(agentId.start, agentId.end)) : undefined;
+    return {
+      record,
+      text: this.#text,
+      batch,
+      turns: this.#turns,
+      repeated: this.#repeated,
+      line,
+      ...time,
+      sessionId: this.#context.sessionId ?? this.#file.stem,
+      projectId: this.#context.projectId,
+      agentId: isSidechain ? (named ?? this.#file.agentId ?? unnamedAgent) : undefined,
+    };
+  }
+}
+
+/** Agent of sidechain records that name none, as versions 1.0 wrote them. */
+const unnamedAgent = 'sidechain';
+
+function readListing(context: RecordContext): void {
+  const { record, text, batch, sessionId, atMs } = context;
+  const { attachmentNames: names, attachmentContent: content } = record;
+  const offered = offeredSkills(
+    names.present ? text.value(names.start, names.end) : undefined,
+    content.present && !names.present ? text.value(content.start, content.end) : undefined,
+  );
+  if (offered.length > 0) noteBorrowedTime(context);
+  for (const name of offered) {
+    const skillName = cleanText(name);
+    if (skillName !== undefined) batch.addOffer({ skillName, sessionId, offeredAtMs: atMs });
+  }
+}

@@ -1,0 +1,247 @@
+import { JsonCursor } from '../json-cursor.ts';
+import { KeyTable } from '../key-table.ts';
+import { type ContentBlock, type Place, TranscriptRecord } from './transcript-record.ts';
+
+const keys = new KeyTable([
+  'type',
+  'subtype',
+  'uuid',
+  'timestamp',
+  'sessionId',
+  'session_id',
+  'cwd',
+  'agentId',
+  'requestId',
+  'attributionSkill',
+  'isSidechain',
+  'isMeta',
+  'isCompactSummary',
+  'isVisibleInTranscriptOnly',
+  'message',
+  'toolUseResult',
+  'attachment',
+  'data',
+  'id',
+  'model',
+  'stop_reason',
+  'content',
+  'usage',
+  'name',
+  'names',
+  'input',
+  'tool_use_id',
+  'is_error',
+  'text',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_input_tokens',
+  'cache_creation_input_tokens',
+  'cache_creation',
+  'ephemeral_1h_input_tokens',
+  'commandName',
+  'status',
+]);
+
+/** Finds the places of what matters in one record, in one pass over its text. */
+export class RecordScanner {
+  readonly record: TranscriptRecord = new TranscriptRecord();
+  readonly #cursor: JsonCursor = new JsonCursor(keys);
+
+  /** Fills `record`; `false` when the text is not one JSON object, and then `record` means nothing. */
+  scan(text: string): boolean {
+    const cursor = this.#cursor;
+    this.record.clear();
+    cursor.open(text);
+    if (!cursor.enterObject()) return false;
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) this.#recordValue(key);
+    return cursor.finished;
+  }
+
+  #recordValue(key: string): void {
+    const record = this.record;
+    switch (key) {
+      case 'type':
+        return this.#string(record.type);
+      case 'subtype':
+        return this.#string(record.subtype);
+      case 'uuid':
+        return this.#string(record.uuid);
+      case 'timestamp':
+        return this.#string(record.timestamp);
+      case 'sessionId':
+        return this.#string(record.sessionId);
+      case 'session_id':
+        // Newer versions write both; the camelCase one is what every version has.
+        return record.sessionId.present ? this.#cursor.skipValue() : this.#string(record.sessionId);
+      case 'cwd':
+        return this.#string(record.cwd);
+      case 'agentId':
+        return this.#string(record.agentId);
+      case 'requestId':
+        return this.#string(record.requestId);
+      case 'attributionSkill':
+        return this.#string(record.attributionSkill);
+      case 'content':
+        return this.#string(record.content);
+      default:
+        return this.#recordFlagOrPart(key);
+    }
+  }
+
+  #recordFlagOrPart(key: string): void {
+    const cursor = this.#cursor;
+    switch (key) {
+      case 'isSidechain':
+        this.record.isSidechain = cursor.trueHere();
+        return;
+      case 'isMeta':
+        this.record.isMeta = cursor.trueHere();
+        return;
+      case 'isCompactSummary':
+        this.record.isCompactSummary = cursor.trueHere();
+        return;
+      case 'isVisibleInTranscriptOnly':
+        this.record.isVisibleInTranscriptOnly = cursor.trueHere();
+        return;
+      case 'message':
+        return this.#message();
+      case 'toolUseResult':
+        return this.#toolUseResult();
+      case 'attachment':
+        return this.#attachment();
+      case 'data':
+        return this.#data();
+      default:
+        return cursor.skipValue();
+    }
+  }
+
+  #message(): void {
+    const { record } = this;
+    const cursor = this.#cursor;
+    record.clearMessage();
+    if (!cursor.enterObject()) return cursor.skipValue();
+    record.hasMessage = true;
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'content') this.#content();
+      else if (key === 'usage') this.#usage();
+      else if (key === 'id') this.#string(record.messageId);
+      else if (key === 'model') this.#string(record.model);
+      else if (key === 'stop_reason') this.#string(record.stopReason);
+      else cursor.skipValue();
+    }
+  }
+
+  #content(): void {
+    const cursor = this.#cursor;
+    this.record.blockCount = 0;
+    if (!cursor.enterArray()) return this.#string(this.record.messageText);
+    while (cursor.nextElement()) {
+      const block = this.record.addBlock();
+      if (!cursor.enterObject()) {
+        cursor.skipValue();
+        continue;
+      }
+      for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) this.#blockValue(block, key);
+    }
+  }
+
+  #blockValue(block: ContentBlock, key: string): void {
+    switch (key) {
+      case 'type':
+        return this.#string(block.type);
+      case 'id':
+        return this.#string(block.id);
+      case 'name':
+        return this.#string(block.name);
+      case 'tool_use_id':
+        return this.#string(block.toolUseId);
+      case 'text':
+        return this.#string(block.text);
+      case 'input':
+        return this.#value(block.input);
+      case 'content':
+        return this.#value(block.content);
+      case 'is_error':
+        block.isError = this.#cursor.trueHere();
+        return;
+      default:
+        return this.#cursor.skipValue();
+    }
+  }
+
+  #usage(): void {
+    const cursor = this.#cursor;
+    const { usage } = this.record;
+    if (!cursor.enterObject()) return cursor.skipValue();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'input_tokens') usage.inputTokens = cursor.countHere();
+      else if (key === 'output_tokens') usage.outputTokens = cursor.countHere();
+      else if (key === 'cache_read_input_tokens') usage.cacheReadTokens = cursor.countHere();
+      else if (key === 'cache_creation_input_tokens') usage.cacheCreationTokens = cursor.countHere();
+      else if (key === 'cache_creation' && cursor.enterObject()) this.#cacheCreation();
+      else cursor.skipValue();
+    }
+  }
+
+  #cacheCreation(): void {
+    const cursor = this.#cursor;
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'ephemeral_1h_input_tokens') this.record.usage.cacheCreation1hTokens = cursor.countHere();
+      else cursor.skipValue();
+    }
+  }
+
+  #toolUseResult(): void {
+    const cursor = this.#cursor;
+    const result = this.record.toolUseResult;
+    result.clear();
+    if (!cursor.enterObject()) return this.#string(result.text);
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'commandName') this.#string(result.commandName);
+      else if (key === 'status') this.#string(result.status);
+      else cursor.skipValue();
+    }
+  }
+
+  #attachment(): void {
+    const cursor = this.#cursor;
+    const { record } = this;
+    if (!cursor.enterObject()) return cursor.skipValue();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'type') this.#string(record.attachmentType);
+      else if (key === 'names') this.#value(record.attachmentNames);
+      else if (key === 'content') this.#value(record.attachmentContent);
+      else cursor.skipValue();
+    }
+  }
+
+  #data(): void {
+    const cursor = this.#cursor;
+    const { record } = this;
+    if (!cursor.enterObject()) return cursor.skipValue();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'type') this.#string(record.dataType);
+      else if (key === 'agentId') this.#string(record.dataAgentId);
+      else if (key === 'message') this.#value(record.dataMessage);
+      else cursor.skipValue();
+    }
+  }
+
+  /** Notes the string here, or steps over something else. */
+  #string(place: Place): void {
+    const cursor = this.#cursor;
+    if (cursor.stringHere()) place.set(cursor.start, cursor.end);
+    else {
+      place.clear();
+      cursor.skipValue();
+    }
+  }
+
+  /** Notes the value here, whatever it is. */
+  #value(place: Place): void {
+    const from = this.#cursor.at;
+    this.#cursor.skipValue();
+    place.set(from, this.#cursor.at);
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Places of the values that matter in one record, as [start, end) within its text; strings without their quotes.
+ * `-1` as start: the record does not have it as a string. One object is filled again for every record.
+ */
+export class Place {
+  start = -1;
+  end = -1;
+
+  get present(): boolean {
+    return this.start >= 0;
+  }
+
+  set(start: number, end: number): void {
+    this.start = start;
+    this.end = end;
+  }
+
+  clear(): void {
+    this.start = -1;
+  }
+}
+
+/** One block of `message.content`. */
+export class ContentBlock {
+  readonly type: Place = new Place();
+  readonly id: Place = new Place();
+  readonly name: Place = new Place();
+  /** The whole value. */
+  readonly input: Place = new Place();
+  readonly toolUseId: Place = new Place();
+  readonly text: Place = new Place();
+  /** The content of a tool result, the whole value. */
+  readonly content: Place = new Place();
+  isError = false;
+
+  clear(): void {
+    for (const place of [this.type, this.id, this.name, this.input, this.toolUseId, this.text, this.content]) {
+      place.clear();
+    }
+    this.isError = false;
+  }
+}
+
+/** Token counts of `message.usage`; all 0 without one. */
+export class Usage {
+  inputTokens = 0;
+  outputTokens = 0;
+  cacheReadTokens = 0;
+  cacheCreationTokens = 0;
+  cacheCreation1hTokens = 0;
+
+  clear(): void {
+    this.inputTokens = 0;
+    this.outputTokens = 0;
+    this.cacheReadTokens = 0;
+    this.cacheCreationTokens = 0;
+    this.cacheCreation1hTokens = 0;
+  }
+}
+
+/** What a record's `toolUseResult` shows without being read. */
+export class ToolUseResult {
+  /** The value when it is a string. */
+  readonly text: Place = new Place();
+  /** Set by skill launches. */
+  readonly commandName: Place = new Place();
+  readonly status: Place = new Place();
+
+  clear(): void {
+    this.text.clear();
+    this.commandName.clear();
+    this.status.clear();
+  }
+}
+
+/** One record of a transcript: a line, or the copy of a subagent's record inside an `agent_progress` line. */
+export class TranscriptRecord {
+  readonly type: Place = new Place();
+  readonly subtype: Place = new Place();
+  readonly uuid: Place = new Place();
+  readonly timestamp: Place = new Place();
+  readonly sessionId: Place = new Place();
+  readonly cwd: Place = new Place();
+  readonly agentId: Place = new Place();
+  readonly requestId: Place = new Place();
+  readonly attributionSkill: Place = new Place();
+  /** `content` of the record itself, as system records have it. */
+  readonly content: Place = new Place();
+  isSidechain = false;
+  isMeta = false;
+  isCompactSummary = false;
+  isVisibleInTranscriptOnly = false;
+
+  hasMessage = false;
+  readonly messageId: Place = new Place();
+  readonly model: Place = new Place();
+  readonly stopReason: Place = new Place();
+  /** `message.content` when it is a string. */
+  readonly messageText: Place = new Place();
+  readonly usage: Usage = new Usage();
+  /** Grows only; `blockCount` says how many are this record's. */
+  readonly blocks: ContentBlock[] = [];
+  blockCount = 0;
+  readonly toolUseResult: ToolUseResult = new ToolUseResult();
+
+  readonly attachmentType: Place = new Place();
+  /** `attachment.names`, the whole value. */
+  readonly attachmentNames: Place = new Place();
+  /** `attachment.content`, the whole value. */
+  readonly attachmentContent: Place = new Place();
+
+  readonly dataType: Place = new Place();
+  readonly dataAgentId: Place = new Place();
+  /** `data.message` of a progress record, the whole value. */
+  readonly dataMessage: Place = new Place();
+
+  readonly #places: readonly Place[];
+
+  constructor() {
+    this.#places = Object.values(this).filter((value) => value instanceof Place);
+  }
+
+  clear(): void {
+    for (const place of this.#places) place.clear();
+    this.isSidechain = false;
+    this.isMeta = false;
+    this.isCompactSummary = false;
+    this.isVisibleInTranscriptOnly = false;
+    this.clearMessage();
+    this.toolUseResult.clear();
+  }
+
+  clearMessage(): void {
+    this.hasMessage = false;
+    for (const place of [this.messageId, this.model, this.stopReason, this.messageText]) place.clear();
+    this.usage.clear();
+    this.blockCount = 0;
+  }
+
+  /** The next block of the message, empty. */
+  addBlock(): ContentBlock {
+    const block = this.blocks[this.blockCount] ?? new ContentBlock();
+    block.clear();
+    this.blocks[this.blockCount] = block;
+    this.blockCount += 1;
+    return block;
+  }
+}

@@ -1,0 +1,59 @@
+const quoted = /"(?:[^"\\]|\\[^])*"|'[^']*'/g;
+const heredoc = /<<-?\s*['"]?(\w+)['"]?[^]*?\n\s*\1\b/g;
+const separator = /&&|\|\||[;|&\n(]/;
+/** Programs and assignments that only stand before the program that matters. */
+const wrapper =
+  /^(?:\w+=\S*|sudo|time|env|command|exec|nice|npx|bunx|rtk|xvfb-run|timeout(?:\s+-\S+)*\s+\S+|(?:npm|pnpm|yarn|bundle|mise|corepack)\s+(?:exec|dlx)|(?:uv|poetry|pipenv|pdm|hatch)\s+run|bun\s+x|mise\s+x|--|-\S+)\s+/;
+
+/** Programs that check whatever their arguments are. */
+const checkers = new Set(
+  `vitest jest mocha ava playwright cypress karma tsc tsgo vue-tsc svelte-check eslint oxlint tslint stylelint
+  markdownlint knip attw publint pytest py.test tox nox mypy pyright basedpyright flake8 pylint bandit golangci-lint
+  staticcheck gotestsum ginkgo phpunit pest phpstan psalm rspec rubocop standardrb ctest xcodebuild swiftlint ktlint
+  detekt shellcheck hadolint yamllint actionlint pre-commit ninja elm-test`.split(/\s+/),
+);
+
+/** Programs that check when one of their words says so. */
+const runners = new Set(
+  `npm pnpm yarn bun deno turbo nx lerna rush biome ruff go cargo gradle gradlew mvn mvnw sbt mill lein mix rake rails
+  swift flutter dart dotnet bazel zig meson stack cabal dune make gmake just task mise composer invoke inv earthly
+  terraform cmake`.split(/\s+/),
+);
+const checkWord =
+  /^(?::(?:\S*:)?)?(?:tests?|t|lint|typecheck|type-check|types|check|vet|build|--build|compile|verify|validate|package|e2e|unit|spec|ci|clippy|nextest|analyze|dialyzer|credo)(?:$|[:_-]\w|:)/;
+const formatCheck = /^(?:prettier|black|ruff\s+format|cargo\s+fmt|terraform\s+fmt|biome|deno\s+fmt|gofmt)\s.*-check\b/;
+const pythonCheck =
+  /^python[\d.]*\s+(?:-m\s+(?:pytest|unittest|mypy|pyright|flake8|pylint|ruff|build|compileall|py_compile)|(?:\S*manage|setup)\.py\s+(?:test|build|check))\b/;
+
+/**
+ * Whether a shell command runs tests, a linter, a type checker or a build: the programs above, as listed in
+ * docs/outcome-rule.md. Text in quotes and here-documents is not looked at, so a commit message that mentions
+ * `npm test` is no check.
+ *
+ * @example
+ * isVerificationCommand('cd app && CI=1 pnpm run test:unit 2>&1 | tail -5'); // true
+ */
+export function isVerificationCommand(command: string): boolean {
+  const code = command.slice(0, 16_384).replace(heredoc, '').replace(quoted, "''");
+  return code.split(separator).some((part) => isCheck(unwrapped(part.trim())));
+}
+
+function isCheck(part: string): boolean {
+  if (formatCheck.test(part) || pythonCheck.test(part)) return true;
+  const [path = '', ...words] = part.split(/\s+/);
+  const program = path.slice(path.lastIndexOf('/') + 1);
+  if (checkers.has(program)) return true;
+  if (!runners.has(program)) return false;
+  // A package manager also runs checkers by name: `pnpm vitest run`.
+  return words.slice(0, 6).some((word) => checkWord.test(word) || checkers.has(word));
+}
+
+function unwrapped(part: string): string {
+  let rest = part;
+  for (let step = 0; step < 8; step += 1) {
+    const shorter = rest.replace(wrapper, '');
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  return rest;
+}
