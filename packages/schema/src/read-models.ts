@@ -1,4 +1,4 @@
-import type { SkillKind } from './skill-event.ts';
+import type { SkillKind } from './skill-kind.ts';
 
 /**
  * A window over rollups, half open, already snapped: `sinceMs` and `untilMs` are multiples of the bucket. Buckets are

@@ -1,22 +1,6 @@
 import { z } from 'zod';
+import { humanEffortLevels, skillKinds, triggers } from './skill-kind.ts';
 import { parseTimestampMs } from './timestamp.ts';
-
-export const skillKinds = [
-  'skill',
-  'slash_command',
-  'subagent',
-  'tool',
-  'mcp_tool',
-  'hook',
-  'ci_stage',
-  'workflow',
-] as const;
-export const triggers = ['model', 'user', 'nested'] as const;
-export const humanEffortLevels = ['LOW', 'MEDIUM', 'HIGH'] as const;
-
-export type SkillKind = (typeof skillKinds)[number];
-export type Trigger = (typeof triggers)[number];
-export type HumanEffortLevel = (typeof humanEffortLevels)[number];
 
 const name = z.string().min(1).max(1024);
 const label = z.string().min(1).max(1024);

@@ -1,4 +1,5 @@
-import type { HumanEffortLevel, SkillEvent, SkillKind, Trigger } from './skill-event.ts';
+import type { SkillEvent } from './skill-event.ts';
+import type { HumanEffortLevel, SkillKind, Trigger } from './skill-kind.ts';
 import { parseTimestampMs, toTimestamp } from './timestamp.ts';
 
 /** One call of one skill, command, subagent or tool, as it is passed between packages. */

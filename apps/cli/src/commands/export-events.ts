@@ -1,0 +1,49 @@
+import type { SkillInvocation } from '@skills/schema';
+import { SkillsError } from '@skills/schema';
+import { textOption } from '../arguments/option-values.ts';
+import { windowOption } from '../arguments/time-option.ts';
+import type { RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
+import { formatCount } from '../terminal/human-format.ts';
+import { safeText } from '../terminal/safe-text.ts';
+import { exportFormat } from './export-format.ts';
+import { projectOption } from './report-options.ts';
+
+/** `skills export FORMAT` */
+export const exportEvents: RunCommand = async ({ arguments: [formatName = ''], options }, context) => {
+  const { compose, nowMs, output, signal } = context;
+  const format = exportFormat('export', formatName);
+  const window = windowOption(options, nowMs(), 'all');
+  const file = textOption(options, 'out');
+  if (output.json && file === undefined) {
+    throw new SkillsError('invalid-usage', '--json needs --out: standard output would carry two things at once');
+  }
+  const reports = await compose.reports();
+  const projectId = await projectOption(options, reports);
+  let events = 0;
+  const pages = counted(reports.events({ ...window, projectId, skillName: textOption(options, 'skill') }), (page) => {
+    signal.throwIfAborted();
+    events += page.length;
+  });
+  const formats = await compose.formats();
+  const chunks = formats.write(format, pages);
+  if (file === undefined) {
+    for await (const chunk of chunks) await output.bytes(chunk);
+    output.note(`${formatCount(events)} events exported`);
+    return exitCodes.done;
+  }
+  await formats.save(file, chunks);
+  const result = { format, file, events };
+  await output.result(result, () => [`${formatCount(events)} events exported to ${safeText(file)}`]);
+  return exitCodes.done;
+};
+
+async function* counted(
+  pages: AsyncIterable<readonly SkillInvocation[]>,
+  onPage: (page: readonly SkillInvocation[]) => void,
+): AsyncGenerator<readonly SkillInvocation[], void, void> {
+  for await (const page of pages) {
+    onPage(page);
+    yield page;
+  }
+}

@@ -1,0 +1,14 @@
+import type { RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
+import { showPage } from '../pages/show-page.ts';
+import { askedWindows, kindOption } from './report-options.ts';
+
+/** `skills show SKILL` */
+export const show: RunCommand = async ({ arguments: [skillName = ''], options }, { compose, nowMs, output }) => {
+  const kind = kindOption(options);
+  const { window, dayWindow } = askedWindows(options, nowMs());
+  const reports = await compose.reports();
+  const result = await reports.skill.show({ skillName, kind, window, dayWindow });
+  await output.result(result, (page) => showPage(result, page));
+  return exitCodes.done;
+};

@@ -1,0 +1,19 @@
+import { EventIngest, loadIdentityKey, pseudonymise } from '@skills/storage';
+import type { ComposeOptions } from '../composition.ts';
+import type { Store } from './open-store.ts';
+
+/** The log for writing. User ids are replaced before they are stored; the key is read when the first one comes. */
+export async function buildLog(
+  store: Store,
+  { environment, nowMs }: Pick<ComposeOptions, 'environment' | 'nowMs'>,
+): Promise<EventIngest> {
+  let key: Uint8Array | undefined;
+  return new EventIngest({
+    engine: await store.writer(),
+    now: nowMs,
+    pseudonymise(userId) {
+      key ??= loadIdentityKey(store.url, environment);
+      return pseudonymise(userId, { key, purpose: 'user' });
+    },
+  });
+}

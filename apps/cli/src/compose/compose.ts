@@ -1,0 +1,74 @@
+import { homedir } from 'node:os';
+import type { EventIngest } from '@skills/storage';
+import type { Compose, ComposeOptions, Composition } from '../composition.ts';
+import type { Store } from './open-store.ts';
+
+/**
+ * The composition root behind `main.ts`: opens, constructs, connects and closes. Each part is imported when a command
+ * asks for it, so that a command loads its own code only.
+ */
+export const compose: Compose = (options) => {
+  const { environment, nowMs } = options;
+  const collectorEnvironment = { variables: environment, homeDirectory: environment['HOME'] ?? homedir() };
+  let opened: Promise<Store> | undefined;
+  const openedStore = (): Promise<Store> => (opened ??= openStore(options));
+  const log = async (): Promise<EventIngest> => {
+    const { buildLog } = await import('./build-log.ts');
+    return buildLog(await openedStore(), { environment, nowMs });
+  };
+  const composition: Composition = {
+    async databaseUrl() {
+      return (await openedStore()).url;
+    },
+    async reports() {
+      const { buildReports } = await import('./build-reports.ts');
+      const store = await openedStore();
+      const reports = await buildReports(await store.reader());
+      if (reports.isSimulated) options.onSimulated();
+      return reports;
+    },
+    async recording() {
+      const { buildRecording } = await import('./build-recording.ts');
+      return buildRecording(await log());
+    },
+    async collecting() {
+      const { buildCollecting } = await import('./build-collecting.ts');
+      const { SourceFileRepository } = await import('@skills/storage');
+      const store = await openedStore();
+      const files = new SourceFileRepository({ engine: await store.writer() });
+      return buildCollecting({ log: await log(), files, environment: collectorEnvironment, nowMs });
+    },
+    async demo() {
+      const { buildDemo } = await import('./build-demo.ts');
+      return buildDemo(await log());
+    },
+    async maintenance() {
+      const { buildMaintenance } = await import('./build-maintenance.ts');
+      return buildMaintenance(await openedStore(), nowMs);
+    },
+    async doctor() {
+      const { buildDoctor } = await import('./build-doctor.ts');
+      const store = await openedStore();
+      return buildDoctor({ store, maintenance: await composition.maintenance(), environment: collectorEnvironment });
+    },
+    async formats() {
+      const { formats } = await import('./formats.ts');
+      return formats;
+    },
+    async forDemo() {
+      const { freshDemoDatabase } = await import('./fresh-demo-database.ts');
+      return compose({ ...options, databaseUrl: freshDemoDatabase(environment) });
+    },
+    async [Symbol.asyncDispose]() {
+      // What could not be opened need not be closed; whoever asked for it has heard of it.
+      const store = await opened?.catch(() => undefined);
+      await store?.[Symbol.asyncDispose]();
+    },
+  };
+  return composition;
+};
+
+async function openStore(options: ComposeOptions): Promise<Store> {
+  const module = await import('./open-store.ts');
+  return module.openStore(options);
+}

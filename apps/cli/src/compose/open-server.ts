@@ -1,0 +1,1 @@
+export { openLibsqlEngine } from '@skills/storage';

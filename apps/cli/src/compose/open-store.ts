@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { defaultDatabaseUrl, isUpToDate, openNodeSqliteEngine, parseDatabaseUrl } from '@skills/storage';
+import type { SqlEngine } from '@skills/storage';
+import type { ComposeOptions } from '../composition.ts';
+
+/** One database, opened when it is first needed and brought to the newest version. */
+export type Store = AsyncDisposable & {
+  readonly url: string;
+  /** Of a local file; `undefined` for a server and for memory. */
+  readonly path: string | undefined;
+  /** For reading: a database that is not there yet is empty, and is not made. */
+  reader(): Promise<SqlEngine>;
+  /** For writing: a database that is not there yet is made. */
+  writer(): Promise<SqlEngine>;
+  /** As it is, whatever its version; `undefined` when it is not there. */
+  untouched(): Promise<SqlEngine | undefined>;
+};
+
+export function openStore(options: ComposeOptions): Store {
+  const { environment, nowMs, note } = options;
+  const url = options.databaseUrl ?? defaultDatabaseUrl(environment);
+  const location = parseDatabaseUrl(url);
+  const path = location.kind === 'file' ? location.path : undefined;
+  const engines = new Map<string, Promise<SqlEngine>>();
+
+  const open = (openUrl: string): Promise<SqlEngine> => {
+    const engine = engines.get(openUrl) ?? openEngine(openUrl, options);
+    engines.set(openUrl, engine);
+    return engine;
+  };
+  const upToDate = async (openUrl: string): Promise<SqlEngine> => {
+    const engine = await open(openUrl);
+    if (await isUpToDate(engine)) return engine;
+    const { bringUpToDate } = await import('./bring-up-to-date.ts');
+    await bringUpToDate(engine, { path: openUrl === url ? path : undefined, nowMs, note });
+    return engine;
+  };
+  const isMissing = (): boolean => path !== undefined && !existsSync(path);
+
+  return {
+    url,
+    path,
+    writer: () => upToDate(url),
+    reader() {
+      if (!isMissing()) return upToDate(url);
+      note(`no database yet at ${path}; skills collect makes it`);
+      return upToDate(':memory:');
+    },
+    untouched: async () => (isMissing() ? undefined : open(url)),
+    async [Symbol.asyncDispose]() {
+      const opened = await Promise.allSettled(engines.values());
+      for (const engine of opened) {
+        // oxlint-disable-next-line no-await-in-loop -- at most two
+        if (engine.status === 'fulfilled') await engine.value.close();
+      }
+    },
+  };
+}
+
+async function openEngine(url: string, { environment, note }: ComposeOptions): Promise<SqlEngine> {
+  if (parseDatabaseUrl(url).kind !== 'server') return openNodeSqliteEngine({ url, onWarning: note });
+  const { openLibsqlEngine } = await import('./open-server.ts');
+  return openLibsqlEngine({ url, authToken: environment['SKILLS_DATABASE_TOKEN'] });
+}

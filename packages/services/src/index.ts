@@ -1,0 +1,17 @@
+export { CostReport } from './cost-report.ts';
+export type { CostQuestion, CostReportDependencies } from './cost-report.ts';
+export type { DatabaseFacts } from './doctor-database-checks.ts';
+export { Doctor } from './doctor.ts';
+export type { DoctorDependencies, FileFacts } from './doctor.ts';
+export { EventRecording } from './event-recording.ts';
+export type { EventRecordingDependencies, RecordEntry } from './event-recording.ts';
+export { HourlyActivity } from './hourly-activity.ts';
+export type { HourlyActivityDependencies } from './hourly-activity.ts';
+export { Overview } from './overview.ts';
+export type { OverviewDependencies, OverviewQuestion } from './overview.ts';
+export { SessionReport } from './session-report.ts';
+export type { SessionReportDependencies } from './session-report.ts';
+export { SkillRanking } from './skill-ranking.ts';
+export type { RankingFilter, SkillRankingDependencies } from './skill-ranking.ts';
+export { SkillReport } from './skill-report.ts';
+export type { SkillQuestion, SkillReportDependencies } from './skill-report.ts';
