@@ -19,7 +19,7 @@ export const commandTable: readonly CommandDefinition[] = [
     arguments: ['[sources...]'],
     options: [
       ['--from <path>', 'a file or folder instead of the usual places'],
-      ['--project <project>', 'name of the project for what is read with --from'],
+      ['--project <project>', 'project of everything that is read, instead of the one that the source names'],
       ['--watch', 'keep collecting until interrupted'],
       ['--dry-run', 'read and count, change nothing'],
     ],

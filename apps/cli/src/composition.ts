@@ -116,7 +116,8 @@ export type Composition = AsyncDisposable & {
   databaseUrl(): Promise<string>;
   reports(): Promise<Reports>;
   recording(): Promise<EventRecording>;
-  collecting(): Promise<Collecting>;
+  /** @param use - for a dry run the database is neither made nor changed */
+  collecting(use?: { readonly dryRun: boolean }): Promise<Collecting>;
   demo(): Promise<Demo>;
   maintenance(): Promise<Maintenance>;
   doctor(): Promise<Doctor>;

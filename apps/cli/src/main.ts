@@ -16,6 +16,8 @@ const interrupt = new AbortController();
 const interrupted = (): void => {
   if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
   interrupt.abort();
+  // Nothing more is read; whoever waits for input is released.
+  process.stdin.destroy();
 };
 process.on('SIGINT', interrupted);
 process.on('SIGTERM', interrupted);

@@ -38,6 +38,7 @@ export async function runCli(cli: CliProcess, compose: Compose): Promise<ExitCod
     if (parsed.kind === 'mistake') throw new SkillsError('invalid-usage', parsed.message);
     return await runCommand(cli, compose, parsed);
   } catch (error) {
+    if (cli.signal.aborted) return exitCodes.interrupted;
     cli.standardError.write(`${problemLine(error, cli.environment)}\n`);
     return exitCode(error);
   }

@@ -135,6 +135,6 @@ test('an export is private, whole, and may go to a pipe', async ({ home }) => {
   const piped = await runSkills(['export', 'csv'], { home });
   await runSkills(['export', 'csv', '--out', 'events.csv'], { home });
 
-  expect(piped).toMatchObject({ code: 0, error: '1 events exported\n' });
+  expect(piped).toMatchObject({ code: 0, error: '1 event exported\n' });
   expect(readFileSync(join(home, 'events.csv'), 'utf8')).toBe(piped.out);
 });

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test as base } from 'vitest';
 import { runSkills } from './run-skills.ts';
 import { temporaryHome } from './temporary-home.ts';
@@ -95,4 +96,21 @@ test('a reader that stops early is no failure', async ({ home }) => {
   const [code] = await once(child, 'close');
 
   expect(code).toBe(0);
+});
+
+test('an interrupt ends a command that waits for input, without a word', async ({ home }) => {
+  const main = new URL('../src/main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main, 'record', '-'], {
+    env: { HOME: home, PATH: process.env['PATH'] },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const error = text(child.stderr);
+  const database = join(home, '.local/share/skills/skills.db');
+  await expect.poll(() => existsSync(database), { timeout: 20_000 }).toBe(true);
+
+  child.kill('SIGINT');
+  const [code] = await once(child, 'close');
+
+  expect(code).toBe(130);
+  expect(await error).toBe('');
 });

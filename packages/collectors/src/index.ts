@@ -19,3 +19,5 @@ export { codexCollector } from './codex/index.ts';
 export { sessionBuddyCollector } from './session-buddy/index.ts';
 export { builtInCollectors } from './built-in-collectors.ts';
 export { limitYoungMemory } from './limit-young-memory.ts';
+export { folderChanges } from './folder-changes.ts';
+export type { FolderChangesOptions } from './folder-changes.ts';

@@ -9,7 +9,7 @@ const keys = new KeyTable(['type', 'text', 'list', 'count']);
 function topLevel(text: string): readonly (readonly [string, string])[] | undefined {
   const cursor = new JsonCursor(keys);
   const found: [string, string][] = [];
-  cursor.open(text);
+  cursor.open({ text, bytes: Buffer.from(`x${text}y`, 'latin1'), base: 1 });
   if (!cursor.enterObject()) return undefined;
   for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
     const from = cursor.at;

@@ -1,15 +1,19 @@
-import type { KeyTable } from './key-table.ts';
+import { type KeyTable, hashStep } from './key-table.ts';
+import type { SourceText } from './source-text.ts';
 
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
 const openBracket = 0x5b;
 const backslash = 0x5c;
+const letterT = 0x74;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 /** What the log takes for a number of tokens. */
 const mostCounted = 1e12;
+/** Bytes after which a string is none of the known names. */
+const longestName = 64;
 
 /**
  * Walks JSON text once, stepping over what nobody asked for: about 1 GB/s, where `JSON.parse` makes 0.4 GB/s. Keys are
@@ -18,10 +22,14 @@ const mostCounted = 1e12;
  *
  * Every method that meets something it does not expect sets `failed` and moves to the end of the text, so loops end.
  *
- * The text is bytes decoded as latin1: one character is one byte, and positions are byte positions.
+ * Characters are read as bytes (1 ns, through the string 3 ns), closing quotes are searched in the same bytes decoded as
+ * latin1 (10 ns, in the buffer 100 ns). Positions are those of the text, in bytes.
  */
 export class JsonCursor {
   #text = '';
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Of the text's first byte in `#bytes`. */
+  #base = 0;
   readonly #keys: KeyTable;
   /** Whether nothing of the object or array just entered has been read. */
   #first = false;
@@ -35,12 +43,10 @@ export class JsonCursor {
     this.#keys = keys;
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
-  open(text: string): void {
+  open({ text, bytes, base }: Pick<SourceText, 'text' | 'bytes' | 'base'>): void {
     this.#text = text;
+    this.#bytes = bytes;
+    this.#base = base;
     this.at = 0;
     this.failed = false;
     this.#skipSpace();
@@ -68,14 +74,11 @@ export class JsonCursor {
    */
   nextKey(): string | undefined {
     if (!this.#hasNext(closeBrace)) return undefined;
-    const text = this.#text;
-    const start = this.at + 1;
-    const end = text.indexOf('"', start);
-    if (text.charCodeAt(start - 1) !== quote || end < 0 || text.charCodeAt(end - 1) === backslash)
-      return this.#oddKey();
-    if (text.charCodeAt(end + 1) === colon && text.charCodeAt(end + 2) > 0x20) this.at = end + 2;
-    else if (!this.#skipColon(end + 1)) return undefined;
-    return this.#keys.find(text, start, end);
+    if (this.#byte(this.at) !== quote) return this.#fail();
+    const name = this.#name();
+    if (this.#byte(this.at) === colon && this.#byte(this.at + 1) > 0x20) this.at += 1;
+    else if (!this.#skipColon()) return undefined;
+    return name;
   }
 
   /** Moves to the array's next element; `false` behind the array. */
@@ -85,39 +88,73 @@ export class JsonCursor {
 
   /** Steps over the string here and notes its place; `false` (and no step) when something else is here. */
   stringHere(): boolean {
-    if (this.#text.charCodeAt(this.at) !== quote) return false;
+    if (this.#byte(this.at) !== quote) return false;
     this.start = this.at + 1;
     this.#skipString();
     this.end = this.at - 1;
     return !this.failed;
   }
 
+  /** Steps over the value here; the known name that it is as a string, otherwise an empty string. */
+  nameHere(): string {
+    if (this.#byte(this.at) === quote) return this.#name();
+    this.skipValue();
+    return '';
+  }
+
   /** Steps over the value here; `true` when it is the literal `true`. */
   trueHere(): boolean {
-    const isTrue = this.#text.startsWith('true', this.at);
+    const from = this.at;
     this.skipValue();
-    return isTrue;
+    return this.#byte(from) === letterT && this.at - from === 4;
   }
 
   /** Steps over the value here; its number, or 0 when it is no whole number from 0 to 10^12. */
   countHere(): number {
-    const from = this.at;
-    const code = this.#text.charCodeAt(from);
+    let count = 0;
+    let at = this.at;
+    for (let code = this.#byte(at); code >= 0x30 && code <= 0x39; code = this.#byte(at)) {
+      count = count * 10 + code - 0x30;
+      at += 1;
+    }
+    if (at > this.at && !isLiteral(this.#byte(at))) {
+      this.at = at;
+      return count <= mostCounted ? count : 0;
+    }
     this.skipValue();
-    if (code < 0x30 || code > 0x39 || this.failed) return 0;
-    const count = Number(this.#text.slice(from, this.at));
-    return Number.isInteger(count) && count <= mostCounted ? count : 0;
+    return 0;
+  }
+
+  /** Steps over exactly these bytes; `false` (and no step) when something else is here. */
+  skipBytes(expected: Buffer): boolean {
+    const start = this.#base + this.at;
+    const end = start + expected.length;
+    // Comparing costs 100 ns, so look at the last byte first.
+    const mayBe = this.at + expected.length <= this.#text.length && this.#bytes[end - 1] === expected.at(-1);
+    if (!mayBe || this.#bytes.compare(expected, 0, expected.length, start, end) !== 0) return false;
+    this.at += expected.length;
+    return true;
+  }
+
+  /** A copy of the bytes from `from` to `to`. */
+  copy(from: number, to: number): Buffer {
+    return Buffer.from(this.#bytes.subarray(this.#base + from, this.#base + to));
   }
 
   skipValue(): void {
-    const code = this.#text.charCodeAt(this.at);
+    const code = this.#byte(this.at);
     if (code === quote) this.#skipString();
     else if (code === openBrace || code === openBracket) this.#skipNested();
     else this.#skipLiteral();
   }
 
+  /** 0 behind the end, which is no JSON. */
+  #byte(at: number): number {
+    return at < this.#text.length ? (this.#bytes[this.#base + at] ?? 0) : 0;
+  }
+
   #enter(bracket: number): boolean {
-    if (this.#text.charCodeAt(this.at) !== bracket) return false;
+    if (this.#byte(this.at) !== bracket) return false;
     this.at += 1;
     this.#first = true;
     return true;
@@ -125,11 +162,10 @@ export class JsonCursor {
 
   /** Steps over the comma before the next key or element, or over the closing bracket. */
   #hasNext(closing: number): boolean {
-    const text = this.#text;
-    let code = text.charCodeAt(this.at);
+    let code = this.#byte(this.at);
     if (isSpace(code)) {
       this.#skipSpace();
-      code = text.charCodeAt(this.at);
+      code = this.#byte(this.at);
     }
     const first = this.#first;
     this.#first = false;
@@ -144,20 +180,34 @@ export class JsonCursor {
       return false;
     }
     this.at += 1;
-    if (isSpace(text.charCodeAt(this.at))) this.#skipSpace();
+    if (isSpace(this.#byte(this.at))) this.#skipSpace();
     return true;
   }
 
-  /** A key with escapes in it, which is none of the known ones, or no key at all. */
-  #oddKey(): string | undefined {
-    if (!this.stringHere()) return this.#fail();
-    return this.#skipColon(this.at) ? '' : undefined;
+  /** Steps over the string here; the known name that it is, otherwise an empty string. */
+  #name(): string {
+    const bytes = this.#bytes;
+    const end = this.#base + this.#text.length;
+    let hash = 0;
+    let at = this.#base + this.at + 1;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === quote) {
+        const length = at - this.#base - this.at - 1;
+        this.at = at - this.#base + 1;
+        return this.#keys.find(hash, length);
+      }
+      // No known name has an escape in it, and none is long.
+      if (byte === backslash || at - this.#base - this.at > longestName) break;
+      hash = hashStep(hash, byte);
+    }
+    this.#skipString();
+    return '';
   }
 
-  #skipColon(from: number): boolean {
-    this.at = from;
+  #skipColon(): boolean {
     this.#skipSpace();
-    if (this.#text.charCodeAt(this.at) !== colon) {
+    if (this.#byte(this.at) !== colon) {
       this.#fail();
       return false;
     }
@@ -170,7 +220,7 @@ export class JsonCursor {
     const text = this.#text;
     // Looking at characters one by one, even of short strings only, is a third slower than indexOf for every quote.
     for (let at = text.indexOf('"', this.at + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-      if (text.charCodeAt(at - 1) !== backslash || !this.#isEscaped(at)) {
+      if (this.#byte(at - 1) !== backslash || !this.#isEscaped(at)) {
         this.at = at + 1;
         return;
       }
@@ -181,16 +231,15 @@ export class JsonCursor {
   /** Whether an odd number of backslashes stands before `at`. */
   #isEscaped(at: number): boolean {
     let before = at - 1;
-    while (this.#text.charCodeAt(before) === backslash) before -= 1;
+    while (this.#byte(before) === backslash) before -= 1;
     return ((at - before) & 1) === 0;
   }
 
   #skipNested(): void {
-    const text = this.#text;
-    const end = text.length;
+    const end = this.#text.length;
     let depth = 0;
     while (this.at < end) {
-      const code = text.charCodeAt(this.at);
+      const code = this.#byte(this.at);
       if (code === quote) {
         this.#skipString();
         continue;
@@ -208,12 +257,12 @@ export class JsonCursor {
   /** A number, `true`, `false` or `null`; which one is not checked. */
   #skipLiteral(): void {
     const from = this.at;
-    while (isLiteral(this.#text.charCodeAt(this.at))) this.at += 1;
+    while (isLiteral(this.#byte(this.at))) this.at += 1;
     if (this.at === from) this.#fail();
   }
 
   #skipSpace(): void {
-    while (isSpace(this.#text.charCodeAt(this.at))) this.at += 1;
+    while (isSpace(this.#byte(this.at))) this.at += 1;
   }
 
   #fail(): undefined {

@@ -15,9 +15,13 @@ export class RepeatedText {
   /** The text at the place, `undefined` when there is none or it is empty. */
   read(text: SourceText, place: TextPlace): string | undefined {
     if (place.start < 0) return undefined;
-    if (this.#raw !== undefined && text.is(place, this.#raw)) return this.#value;
+    if (this.#isSame(text, place)) return this.#value;
     this.#raw = text.raw(place.start, place.end);
     this.#value = cleanText(text.string(place.start, place.end));
     return this.#value;
+  }
+
+  #isSame({ text }: SourceText, { start, end }: TextPlace): boolean {
+    return this.#raw !== undefined && end - start === this.#raw.length && text.startsWith(this.#raw, start);
   }
 }

@@ -30,7 +30,7 @@ if (parentPort !== null) {
     rows = 0;
     unanswered += 1;
     // oxlint-disable-next-line no-await-in-loop -- reading on before the answer is what must not happen
-    while (unanswered >= mostUnanswered) await once(port, 'message');
+    if (unanswered >= mostUnanswered) await once(port, 'message');
   }
   port.postMessage(JSON.stringify(steps));
   port.postMessage('');

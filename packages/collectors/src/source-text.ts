@@ -5,15 +5,10 @@ import type { SourceLine } from './source-line.ts';
  * UTF-8 by `string`. Slices of `text` must not be kept: V8 lets a slice hold on to the whole line.
  */
 export class SourceText {
-  #bytes: Buffer = Buffer.alloc(0);
-  #base = 0;
+  bytes: Buffer = Buffer.alloc(0);
+  /** Of the text's first byte in `bytes`. */
+  base = 0;
   text = '';
-
-  /** Whether the text between the positions is `expected`. */
-  is(place: { readonly start: number; readonly end: number }, expected: string): boolean {
-    const { start, end } = place;
-    return start >= 0 && end - start === expected.length && this.text.startsWith(expected, start);
-  }
 
   /**
    * Takes part of a line, or of another text.
@@ -21,15 +16,14 @@ export class SourceText {
    * @param from - first byte within it, `to` is behind the last one
    */
   open(of: SourceLine | SourceText, from = 0, to: number = lengthOf(of)): void {
-    const inText = of instanceof SourceText;
-    this.#bytes = inText ? of.#bytes : of.bytes;
-    this.#base = (inText ? of.#base : of.start) + from;
-    this.text = this.#bytes.toString('latin1', this.#base, this.#base + to - from);
+    this.bytes = of.bytes;
+    this.base = (of instanceof SourceText ? of.base : of.start) + from;
+    this.text = this.bytes.toString('latin1', this.base, this.base + to - from);
   }
 
   /** The JSON string between the positions (without its quotes), unescaped; broken escapes are left as they are. */
   string(start: number, end: number): string {
-    const raw = this.#bytes.toString('utf8', this.#base + start, this.#base + end);
+    const raw = this.bytes.toString('utf8', this.base + start, this.base + end);
     if (!raw.includes('\\')) return raw;
     try {
       const parsed: unknown = JSON.parse(`"${raw}"`);
@@ -41,13 +35,13 @@ export class SourceText {
 
   /** The bytes between the positions as latin1, as `text` has them, but free to be kept. */
   raw(start: number, end: number): string {
-    return this.#bytes.toString('latin1', this.#base + start, this.#base + end);
+    return this.bytes.toString('latin1', this.base + start, this.base + end);
   }
 
   /** The JSON value between the positions; `undefined` when it cannot be parsed. */
   value(start: number, end: number): unknown {
     try {
-      return JSON.parse(this.#bytes.toString('utf8', this.#base + start, this.#base + end));
+      return JSON.parse(this.bytes.toString('utf8', this.base + start, this.base + end));
     } catch {
       return undefined;
     }

@@ -23,10 +23,10 @@ const dependencies: OverviewDependencies = {
     skillBuckets: async (_, { skillName = '' }) => [skillBucket({ skillName, startMs: midnightMs })],
   },
   funnels: {
-    funnel: async () => [
-      { skillName: 'unused', offered: 7, activated: 0, completed: 0 },
-      { skillName: 'review', offered: 5, activated: 4, completed: 4 },
-      { skillName: 'unoffered', offered: 0, activated: 3, completed: 0 },
+    offeredNeverUsed: async () => [
+      { skillName: 'unused', offered: 7 },
+      { skillName: 'forgotten', offered: 5 },
+      { skillName: 'beyond the limit', offered: 1 },
     ],
   },
   usage: { usage: async () => [unstatedUsage({ model: 'claude-opus-4-5', inputTokens: 1_000_000 })] },
@@ -55,7 +55,10 @@ test('one page says what is used, what fails, what is never used and what it cos
   ]);
   // scipy.stats.binomtest(5, 6).proportion_ci(method="wilson")
   expect(result.failsMost[0]?.failureRateLower).toBeCloseTo(0.436497, 5);
-  expect(result.offeredNeverUsed).toEqual([{ skillName: 'unused', offered: 7 }]);
+  expect(result.offeredNeverUsed).toEqual([
+    { skillName: 'unused', offered: 7 },
+    { skillName: 'forgotten', offered: 5 },
+  ]);
   expect(result.costs).toMatchObject({ costUsd: 5, unpricedTokens: 0 });
   expect(overviewResultSchema.parse(result)).toEqual(result);
 });

@@ -26,7 +26,10 @@ export type OverviewDependencies = {
     skillCounts(window: RollupWindow, filter: SkillFilter): Promise<readonly SkillCounts[]>;
     skillBuckets(window: RollupWindow, filter: SkillFilter): Promise<readonly SkillBucket[]>;
   };
-  readonly funnels: { funnel(window: RollupWindow): Promise<readonly SkillFunnel[]> };
+  readonly funnels: {
+    /** Most offered first. */
+    offeredNeverUsed(window: RollupWindow): Promise<readonly Pick<SkillFunnel, 'skillName' | 'offered'>[]>;
+  };
   readonly usage: { usage(window: RollupWindow): Promise<readonly UsageCounts[]> };
 };
 
@@ -66,10 +69,7 @@ export class Overview {
       activitySince: toTimestamp(series.sinceMs),
       activityBucketSeconds: series.bucketMs / 1000,
       failsMost: failsMost(await rollups.skillCounts(window, {}), limit),
-      offeredNeverUsed: (await funnels.funnel(window))
-        .filter(({ offered, activated }) => offered > 0 && activated === 0)
-        .slice(0, limit)
-        .map(({ skillName, offered }) => ({ skillName, offered })),
+      offeredNeverUsed: (await funnels.offeredNeverUsed(window)).slice(0, limit),
       costs: { costUsd: cost.costUsd ?? 0, tokens: cost.tokens, unpricedTokens: cost.unpricedTokens },
     };
   }

@@ -17,7 +17,7 @@ function digestOf(value: unknown): string {
 
 test('makes the same world from the same options, on every machine', () => {
   // A changed digest is a changed world: benches and reports that name a seed are then no longer comparable.
-  expect(digestOf([...simulateWorld(small)])).toBe('27b27a3c58f13fd7689eaec3bdc0efd5236bf64c10fd012a310b92ab58b8359c');
+  expect(digestOf([...simulateWorld(small)])).toBe('918f4fa6d4be52fdaf4fd1f294a20e562d988022da0e21e604bcaef5c5faee8c');
 });
 
 test('makes another world from another seed, under ids that never meet', () => {
@@ -124,4 +124,13 @@ test('refuses options that no world can have, naming them', () => {
   expect(() => invocationsOf({ ...small, skills: minimumSkills - 1 })).toThrow(/skills/);
   expect(() => invocationsOf({ ...small, nowMs: NaN })).toThrow(/nowMs/);
   expect(() => [...simulateWorld(small, { batchSize: 0 })]).toThrow(/batchSize/);
+});
+
+test('even a small world has at least 20 people in it', () => {
+  const people = Array.from(
+    { length: 20 },
+    (_, seed) => new Set(invocationsOf({ ...small, seed }).map(({ userId }) => userId)).size,
+  );
+
+  expect(Math.min(...people)).toBeGreaterThanOrEqual(20);
 });

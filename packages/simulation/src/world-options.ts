@@ -19,7 +19,7 @@ export type WorldScale = 'small' | 'medium' | 'large';
 export const minimumSkills = 24;
 
 const sizes = {
-  small: { events: 2_000, days: 30, users: 20, projects: 6, skills: 36 },
+  small: { events: 2_000, days: 30, users: 32, projects: 6, skills: 36 },
   medium: { events: 50_000, days: 60, users: 40, projects: 12, skills: 60 },
   large: { events: 1_000_000, days: 120, users: 200, projects: 40, skills: 120 },
 } as const satisfies Record<WorldScale, Omit<WorldOptions, 'seed' | 'nowMs'>>;
@@ -28,7 +28,7 @@ const sizes = {
  * Options of a world of a usual size.
  *
  * @example
- * worldOfScale('small', { seed: 1, nowMs: Date.now() }); // 2 000 events of 20 users in 30 days
+ * worldOfScale('small', { seed: 1, nowMs: Date.now() }); // 2 000 events of 32 users in 30 days
  */
 export function worldOfScale(scale: WorldScale, fixed: Pick<WorldOptions, 'seed' | 'nowMs'>): WorldOptions {
   return { ...sizes[scale], ...fixed };

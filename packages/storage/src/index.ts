@@ -96,3 +96,5 @@ export type {
   WorkflowSkillEffectiveness,
 } from './skills-storage/workflow-effectiveness.ts';
 export type { WorkflowPhaseTransition } from './skills-storage/workflow-phase-transitions.ts';
+export { ProjectRegistry } from './project-registry.ts';
+export type { ProjectRegistryDependencies } from './project-registry.ts';

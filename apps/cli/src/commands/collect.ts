@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { SkillsError } from '@skills/schema';
 import type { CollectResult } from '@skills/schema';
 import { flagOption, textOption } from '../arguments/option-values.ts';
@@ -17,14 +18,11 @@ export const collect: RunCommand = async ({ arguments: sources, options }, conte
   const project = textOption(options, 'project');
   const dryRun = flagOption(options, 'dryRun');
   const isWatching = flagOption(options, 'watch');
-  if (project !== undefined && from === undefined) {
-    throw new SkillsError(
-      'invalid-usage',
-      `--project ${project} needs --from: usual places name their projects themselves`,
-    );
-  }
   if (isWatching && dryRun) throw new SkillsError('invalid-usage', '--watch and --dry-run contradict each other');
-  const collecting = await compose.collecting();
+  if (from !== undefined && !existsSync(from)) {
+    throw new SkillsError('not-found', `--from ${from}: there is no such file or folder`);
+  }
+  const collecting = await compose.collecting({ dryRun });
   const request: CollectRequest = { sources, from, project, dryRun, signal, progress: output.progress };
   const first = await collecting.collect(request);
   report(first, context);

@@ -1,17 +1,13 @@
-import { claudeCodeCollector, codexCollector, collectSource, sessionBuddyCollector } from '@skills/collectors';
-import type { BatchSink, Collector, CollectorEnvironment, SourceResult } from '@skills/collectors';
-import type { CollectedSource, CollectError, IngestCounts } from '@skills/schema';
+import { builtInCollectors, collectSource, limitYoungMemory } from '@skills/collectors';
+import type { Collector, CollectorEnvironment, FileError, SourceResult } from '@skills/collectors';
+import type { CollectedSource, CollectError } from '@skills/schema';
 import { SkillsError } from '@skills/schema';
 import type { EventIngest, SourceFileRepository } from '@skills/storage';
 import type { Collecting, CollectRequest } from '../composition.ts';
 import { formatBytes, formatCount } from '../terminal/human-format.ts';
 
-const collectors: readonly Collector[] = [claudeCodeCollector, codexCollector, sessionBuddyCollector];
-// Enough to see what is wrong; the quarantine has every line.
-const mostErrors = 1000;
-
 export type CollectingParts = {
-  readonly log: Pick<EventIngest, 'ingest'>;
+  readonly log: Pick<EventIngest, 'ingest' | 'ingestAll'>;
   readonly files: Pick<SourceFileRepository, 'checkpoints'>;
   readonly environment: CollectorEnvironment;
   readonly nowMs: () => number;
@@ -20,9 +16,10 @@ export type CollectingParts = {
 /** Reading the sources of this machine into a log. */
 export function buildCollecting(parts: CollectingParts): Collecting {
   const { environment } = parts;
+  limitYoungMemory();
   return {
     searchedPlaces: () =>
-      collectors.flatMap((collector) => {
+      builtInCollectors.flatMap((collector) => {
         const { places, files } = collector.discover(environment);
         return places.map((path) => ({
           source: collector.source,
@@ -51,11 +48,11 @@ export function buildCollecting(parts: CollectingParts): Collecting {
 }
 
 function chosen(names: readonly string[]): readonly Collector[] {
-  if (names.length === 0) return collectors;
+  if (names.length === 0) return builtInCollectors;
   return names.map((name) => {
-    const collector = collectors.find(({ source }) => source === name);
+    const collector = builtInCollectors.find(({ source }) => source === name);
     if (collector !== undefined) return collector;
-    const known = collectors.map(({ source }) => source).join(', ');
+    const known = builtInCollectors.map(({ source }) => source).join(', ');
     throw new SkillsError('invalid-usage', `collect ${name}: no such source; known: ${known}`);
   });
 }
@@ -65,12 +62,11 @@ async function collectOne(
   { log, files, environment, nowMs }: CollectingParts,
   { from, project, dryRun, signal, progress }: CollectRequest,
 ): Promise<CollectedSource> {
-  const lines: CollectError[] = [];
   const result = await collectSource({
     collector,
     discovery: collector.discover(environment, from),
     checkpoints: await files.checkpoints(collector.source),
-    sink: namingBadLines(dryRun ? countingSink : log, lines),
+    sink: dryRun ? undefined : log,
     projectId: project,
     now: nowMs,
     signal,
@@ -83,51 +79,26 @@ async function collectOne(
       });
     },
   });
-  return toCollectedSource(result, lines);
+  return toCollectedSource(result);
 }
 
-/** Passes batches on and remembers which lines went into quarantine. */
-function namingBadLines(sink: BatchSink, lines: CollectError[]): BatchSink {
-  return {
-    async ingest(batch) {
-      const counts = await sink.ingest(batch);
-      const room = counts.quarantined === 0 ? 0 : mostErrors - lines.length;
-      const file = batch.checkpoint?.path ?? '';
-      for (const { lineNumber, reason } of batch.quarantined.slice(0, room)) {
-        lines.push({ file, line: lineNumber, reason });
-      }
-      return counts;
-    },
-  };
-}
-
-/** For a dry run. */
-const countingSink: BatchSink = {
-  ingest: (batch) =>
-    Promise.resolve<IngestCounts>({
-      inserted: batch.invocations.length,
-      duplicates: 0,
-      completed: 0,
-      quarantined: batch.quarantined.length,
-    }),
-};
-
-function toCollectedSource(result: SourceResult, lines: readonly CollectError[]): CollectedSource {
-  const { source, files, filesUnchanged, bytes, events, duplicates, quarantined } = result;
-  const errors = result.errors.map(({ file, line, reason }) =>
-    line === undefined ? { file, reason } : { file, line, reason },
-  );
+function toCollectedSource(result: SourceResult): CollectedSource {
+  const { source, files, filesUnchanged, bytes, lines, events, duplicates, quarantined, errors, badLines } = result;
   return {
     source,
     files,
     filesUnchanged,
     bytes,
-    lines: result.lines,
+    lines,
     events,
     duplicates,
     quarantined,
-    errors: [...errors, ...lines],
+    errors: [...errors, ...badLines].map(toCollectError),
   };
+}
+
+function toCollectError({ file, line, reason }: FileError): CollectError {
+  return line === undefined ? { file, reason } : { file, line, reason };
 }
 
 function sum(sources: readonly CollectedSource[], value: (source: CollectedSource) => number): number {

@@ -1,10 +1,14 @@
 import { simulateWorld, worldOfScale } from '@skills/simulation';
+import { loadIdentityKey, ProjectRegistry, ProjectRepository, pseudonymise, SkillsStorage } from '@skills/storage';
 import type { EventIngest } from '@skills/storage';
-import type { Demo } from '../composition.ts';
+import type { ComposeOptions, Demo } from '../composition.ts';
 import { formatCount } from '../terminal/human-format.ts';
+import type { Store } from './open-store.ts';
 
-/** A simulated world for a log. */
-export function buildDemo(log: Pick<EventIngest, 'ingest'>): Demo {
+type DemoDependencies = { readonly log: EventIngest; readonly store: Store } & Pick<ComposeOptions, 'environment'>;
+
+/** A simulated world for a log: its calls, its projects registered, its baselines and dependencies computed. */
+export function buildDemo({ log, store, environment }: DemoDependencies): Demo {
   return {
     async simulate({ scale, seed, nowMs, signal, progress }) {
       const world = worldOfScale(scale, { seed, nowMs });
@@ -25,6 +29,21 @@ export function buildDemo(log: Pick<EventIngest, 'ingest'>): Demo {
         });
       }
       progress.end();
+      const engine = await store.writer();
+      const projects = await new ProjectRepository({ engine }).projects();
+      await new ProjectRegistry({ engine }).register(
+        projects.map(({ projectId }) => projectId),
+        nowMs,
+      );
+      const storage = new SkillsStorage({
+        engine,
+        ingest: log,
+        now: () => nowMs,
+        pseudonymise: (userId) =>
+          pseudonymise(userId, { key: loadIdentityKey(store.url, environment), purpose: 'user' }),
+      });
+      await storage.updateCommunityBaselines();
+      await storage.updateSkillDependencies();
       return { inserted, duplicates };
     },
   };

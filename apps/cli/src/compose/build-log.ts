@@ -4,7 +4,7 @@ import type { Store } from './open-store.ts';
 
 /** The log for writing. User ids are replaced before they are stored; the key is read when the first one comes. */
 export async function buildLog(
-  store: Store,
+  store: Pick<Store, 'url' | 'writer'>,
   { environment, nowMs }: Pick<ComposeOptions, 'environment' | 'nowMs'>,
 ): Promise<EventIngest> {
   let key: Uint8Array | undefined;

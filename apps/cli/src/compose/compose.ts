@@ -31,16 +31,19 @@ export const compose: Compose = (options) => {
       const { buildRecording } = await import('./build-recording.ts');
       return buildRecording(await log());
     },
-    async collecting() {
+    async collecting({ dryRun } = { dryRun: false }) {
       const { buildCollecting } = await import('./build-collecting.ts');
+      const { buildLog } = await import('./build-log.ts');
       const { SourceFileRepository } = await import('@skills/storage');
       const store = await openedStore();
-      const files = new SourceFileRepository({ engine: await store.writer() });
-      return buildCollecting({ log: await log(), files, environment: collectorEnvironment, nowMs });
+      const engine = await (dryRun ? store.preview() : store.writer());
+      const log = await buildLog({ url: store.url, writer: () => Promise.resolve(engine) }, { environment, nowMs });
+      const files = new SourceFileRepository({ engine });
+      return buildCollecting({ log, files, environment: collectorEnvironment, nowMs });
     },
     async demo() {
       const { buildDemo } = await import('./build-demo.ts');
-      return buildDemo(await log());
+      return buildDemo({ log: await log(), store: await openedStore(), environment });
     },
     async maintenance() {
       const { buildMaintenance } = await import('./build-maintenance.ts');

@@ -12,6 +12,8 @@ export type Store = AsyncDisposable & {
   reader(): Promise<SqlEngine>;
   /** For writing: a database that is not there yet is made. */
   writer(): Promise<SqlEngine>;
+  /** For a look that changes nothing: what is not there, or is of an older version, is as empty. */
+  preview(): Promise<SqlEngine>;
   /** As it is, whatever its version; `undefined` when it is not there. */
   untouched(): Promise<SqlEngine | undefined>;
 };
@@ -21,11 +23,13 @@ export function openStore(options: ComposeOptions): Store {
   const url = options.databaseUrl ?? defaultDatabaseUrl(environment);
   const location = parseDatabaseUrl(url);
   const path = location.kind === 'file' ? location.path : undefined;
+  // By URL and mode, so that each is opened once.
   const engines = new Map<string, Promise<SqlEngine>>();
 
-  const open = (openUrl: string): Promise<SqlEngine> => {
-    const engine = engines.get(openUrl) ?? openEngine(openUrl, options);
-    engines.set(openUrl, engine);
+  const open = (openUrl: string, readOnly = false): Promise<SqlEngine> => {
+    const key = `${openUrl} ${readOnly}`;
+    const engine = engines.get(key) ?? openEngine(openUrl, readOnly, options);
+    engines.set(key, engine);
     return engine;
   };
   const upToDate = async (openUrl: string): Promise<SqlEngine> => {
@@ -35,6 +39,15 @@ export function openStore(options: ComposeOptions): Store {
     await bringUpToDate(engine, { path: openUrl === url ? path : undefined, nowMs, note });
     return engine;
   };
+  /** A database of the newest version is opened for reading: one connection instead of two, 5 of 55 ms. */
+  const upToDateForReading = async (): Promise<SqlEngine> => {
+    if (path === undefined || engines.size > 0) return upToDate(url);
+    const engine = await open(url, true);
+    if (await isUpToDate(engine)) return engine;
+    engines.clear();
+    await engine.close();
+    return upToDate(url);
+  };
   const isMissing = (): boolean => path !== undefined && !existsSync(path);
 
   return {
@@ -42,9 +55,13 @@ export function openStore(options: ComposeOptions): Store {
     path,
     writer: () => upToDate(url),
     reader() {
-      if (!isMissing()) return upToDate(url);
+      if (!isMissing()) return upToDateForReading();
       note(`no database yet at ${path}; skills collect makes it`);
       return upToDate(':memory:');
+    },
+    async preview() {
+      const engine = isMissing() ? undefined : await open(url, true);
+      return engine !== undefined && (await isUpToDate(engine)) ? engine : upToDate(':memory:');
     },
     untouched: async () => (isMissing() ? undefined : open(url)),
     async [Symbol.asyncDispose]() {
@@ -57,8 +74,8 @@ export function openStore(options: ComposeOptions): Store {
   };
 }
 
-async function openEngine(url: string, { environment, note }: ComposeOptions): Promise<SqlEngine> {
-  if (parseDatabaseUrl(url).kind !== 'server') return openNodeSqliteEngine({ url, onWarning: note });
+async function openEngine(url: string, readOnly: boolean, { environment, note }: ComposeOptions): Promise<SqlEngine> {
+  if (parseDatabaseUrl(url).kind !== 'server') return openNodeSqliteEngine({ url, readOnly, onWarning: note });
   const { openLibsqlEngine } = await import('./open-server.ts');
   return openLibsqlEngine({ url, authToken: environment['SKILLS_DATABASE_TOKEN'] });
 }

@@ -36,11 +36,12 @@ export function collectPage(result: CollectResult, page: Page & { readonly dryRu
 }
 
 /** One line for each file or line that could not be read, and one for those that are left out. */
-export function collectProblems({ sources }: CollectResult): readonly string[] {
+export function collectProblems({ sources, quarantined }: CollectResult): readonly string[] {
   const problems = sources.flatMap(({ errors }) =>
     errors.map(({ file, line, reason }) => `${file}${line === undefined ? '' : `:${line}`}: ${reason}`),
   );
-  const hidden = problems.length - mostProblems;
+  const unreadableFiles = sources.flatMap(({ errors }) => errors.filter(({ line }) => line === undefined)).length;
+  const hidden = quarantined + unreadableFiles - mostProblems;
   return hidden > 0 ? [...problems.slice(0, mostProblems), `and ${formatCount(hidden)} more`] : problems;
 }
 

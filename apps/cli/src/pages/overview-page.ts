@@ -1,6 +1,13 @@
 import type { OverviewResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatInterval, formatPercent, formatTokens, formatUsd } from '../terminal/human-format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatInterval,
+  formatPercent,
+  formatTokens,
+  formatUsd,
+} from '../terminal/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { sparkline } from '../terminal/sparkline.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -39,7 +46,7 @@ function totalsLines({ totals }: OverviewResult, { style }: Page): readonly stri
   const rate = ratePaint(completionRate, style)(formatPercent(completionRate));
   return [
     `  ${style.bold(formatCount(invocations))} calls of ${style.bold(formatCount(totals.skills))} skills, commands, subagents and tools`,
-    `  in ${formatCount(totals.sessions)} sessions of ${formatCount(totals.projects)} projects`,
+    `  in ${formatCountOf(totals.sessions, 'session')} of ${formatCountOf(totals.projects, 'project')}`,
     `  ${rate} of those with a known outcome worked; ${formatCount(unknown)} unknown`,
   ];
 }
@@ -81,7 +88,7 @@ function neverUsedLines({ offeredNeverUsed }: OverviewResult, page: Page): reado
   if (offeredNeverUsed.length === 0) return [];
   const columns: readonly Column<OverviewResult['offeredNeverUsed'][number]>[] = [
     { header: 'skill', cell: ({ skillName }) => safeText(skillName, 60), shrinkTo: 16 },
-    { header: 'offered in', align: 'right', cell: ({ offered }) => `${formatCount(offered)} sessions` },
+    { header: 'offered in', align: 'right', cell: ({ offered }) => formatCountOf(offered, 'session') },
   ];
   return ['', page.style.bold('Offered and never used'), ...renderTable(offeredNeverUsed, columns, page)];
 }

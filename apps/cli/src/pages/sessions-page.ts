@@ -1,6 +1,6 @@
 import type { SessionListResult, SessionResult, SessionRow } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatCount, formatDuration } from '../terminal/human-format.ts';
+import { formatAgo, formatCount, formatCountOf, formatDuration } from '../terminal/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -46,7 +46,7 @@ export function sessionPage(session: SessionResult, page: Page): readonly string
     `${style.bold('Session')} ${safeText(session.sessionId, 60)}`,
     '',
     `  began ${began} in ${safeText(session.projectId ?? 'an unknown project', 60)}`,
-    `  ${formatCount(session.invocations)} calls of ${formatCount(session.uniqueSkills)} skills: ${formatCount(session.completed)} completed, ${formatCount(session.failed)} failed`,
+    `  ${formatCountOf(session.invocations, 'call')} of ${formatCountOf(session.uniqueSkills, 'skill')}: ${formatCount(session.completed)} completed, ${formatCount(session.failed)} failed`,
     '',
     ...renderTable(shown, columns, page),
     ...(hidden > 0 ? [style.dim(`  ${formatCount(hidden)} more; --json has all`)] : []),

@@ -3,6 +3,7 @@ import type { Page } from '../output.ts';
 import {
   formatAgo,
   formatCount,
+  formatCountOf,
   formatDuration,
   formatInterval,
   formatPercent,
@@ -57,7 +58,7 @@ function summaryLines(result: ShowResult, { style, nowMs, width }: Page): readon
       : [
           [
             'funnel',
-            `offered in ${formatCount(funnel.offered)} sessions, used in ${formatCount(funnel.activated)}, completed in ${formatCount(funnel.completed)}`,
+            `offered in ${formatCountOf(funnel.offered, 'session')}, used in ${formatCount(funnel.activated)}, completed in ${formatCount(funnel.completed)}`,
           ],
         ];
   const cost =
@@ -66,7 +67,7 @@ function summaryLines(result: ShowResult, { style, nowMs, width }: Page): readon
     ['kind', kindText(result.kind)],
     [
       'calls',
-      `${formatCount(result.invocations)} in ${formatCount(result.sessions)} sessions, last ${formatAgo(Date.parse(result.lastInvokedAt), nowMs)}`,
+      `${formatCount(result.invocations)} in ${formatCountOf(result.sessions, 'session')}, last ${formatAgo(Date.parse(result.lastInvokedAt), nowMs)}`,
     ],
     [
       'works',

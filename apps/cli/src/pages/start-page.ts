@@ -1,6 +1,6 @@
 import type { SearchedPlace, StartResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatBytes, formatCount, formatDuration } from '../terminal/human-format.ts';
+import { formatBytes, formatCountOf, formatDuration } from '../terminal/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { overviewPage } from './overview-page.ts';
 
@@ -9,9 +9,9 @@ export function startPage({ searched, collected, overview }: StartResult, page: 
   if (collected === null) return [...nothingFound(searched, page), '', ...overviewPage(overview, page)];
   const files = collected.sources.reduce((sum, source) => sum + source.files, 0);
   const bytes = collected.sources.reduce((sum, source) => sum + source.bytes, 0);
-  const read = `read ${formatBytes(bytes)} of ${formatCount(files)} files in ${formatDuration(collected.durationSeconds)}`;
+  const read = `read ${formatBytes(bytes)} of ${formatCountOf(files, 'file')} in ${formatDuration(collected.durationSeconds)}`;
   return [
-    page.style.dim(`${read}: ${formatCount(collected.inserted)} new calls`),
+    page.style.dim(`${read}: ${formatCountOf(collected.inserted, 'new call')}`),
     '',
     ...overviewPage(overview, page),
     '',

@@ -3,6 +3,7 @@ import {
   formatAgo,
   formatBytes,
   formatCount,
+  formatCountOf,
   formatDuration,
   formatInterval,
   formatPercent,
@@ -14,12 +15,18 @@ test('counts carry thousands separators', () => {
   expect([0, 999, 1000, 1234567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
 });
 
+test('one of something is singular', () => {
+  expect([0, 1, 2000].map((count) => formatCountOf(count, 'file'))).toEqual(['0 files', '1 file', '2,000 files']);
+});
+
 test('only certainty is printed as 0 % or 100 %', () => {
   expect([0, 0.0001, 0.5, 0.9999, 1, null].map(formatPercent)).toEqual(['0 %', '1 %', '50 %', '99 %', '100 %', '–']);
 });
 
 test('an unknown interval is a dash', () => {
   expect(formatInterval(0.881, 0.954)).toBe('88–95 %');
+  expect(formatInterval(0.9991, 0.9999)).toBe('99–100 %');
+  expect(formatInterval(0.0001, 0.0009)).toBe('0–1 %');
   expect(formatInterval(null, null)).toBe('–');
 });
 

@@ -5,14 +5,22 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 project`, `2 projects`. */
+export function formatCountOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A fraction as whole percent; `–` for unknown. Only 1 is 100 % and only 0 is 0 %. */
 export function formatPercent(fraction: number | null): string {
   return fraction === null ? unknown : `${wholePercent(fraction)} %`;
 }
 
-/** The bounds of an interval of fractions, such as `88–95 %`. */
+/** The bounds of an interval of fractions, such as `88–95 %`; never narrowed to a single certain number. */
 export function formatInterval(lower: number | null, upper: number | null): string {
-  return lower === null || upper === null ? unknown : `${Math.round(lower * 100)}–${Math.round(upper * 100)} %`;
+  if (lower === null || upper === null) return unknown;
+  const from = lower < 1 ? Math.min(99, Math.round(lower * 100)) : 100;
+  const to = upper > 0 ? Math.max(1, Math.round(upper * 100)) : 0;
+  return `${from}–${to} %`;
 }
 
 function wholePercent(fraction: number): number {

@@ -6,15 +6,15 @@ import { isVerificationCommand } from './verification-command.ts';
 
 /** An `assistant` record: tokens, calls of tools, skills and subagents, and the end of a turn. */
 export function readAssistantRecord(context: RecordContext, source: string): void {
-  const { record, text, turns, batch } = context;
+  const { record, turns, batch } = context;
   if (!record.hasMessage) return;
   noteBorrowedTime(context);
   addUsage(context, source);
   for (let index = 0; index < record.blockCount; index += 1) {
     const block = record.blocks[index];
-    if (block !== undefined && text.is(block.type, 'tool_use')) addToolUse(context, block, { index, source });
+    if (block?.type === 'tool_use') addToolUse(context, block, { index, source });
   }
-  if (text.is(record.stopReason, 'end_turn')) turns.close(chainOf(context), batch);
+  if (record.stopReason === 'end_turn') turns.close(chainOf(context), batch);
 }
 
 function addUsage(context: RecordContext, source: string): void {

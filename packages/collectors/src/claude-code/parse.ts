@@ -21,6 +21,9 @@ export const claudeCodeSource = 'claude-code';
 
 const outside = /^[\0\t\r\n ]+|[\0\t\r\n ]+$/g;
 
+/** What a record is read as. */
+type Meaning = 'user' | 'assistant' | 'copy' | 'local-command' | 'listing';
+
 /** Reads the lines of one Claude Code transcript. */
 export class ClaudeCodeParser implements LineParser {
   readonly #file: TranscriptFile;
@@ -48,7 +51,7 @@ export class ClaudeCodeParser implements LineParser {
     this.#text.open(line);
     const bytes = line.clean === true ? undefined : line.bytes.subarray(line.start, line.end);
     const valid = bytes === undefined || isUtf8(bytes);
-    if (bytes?.includes(0) !== true && this.#scanner.scan(this.#text.text)) {
+    if (bytes?.includes(0) !== true && this.#scanner.scan(this.#text)) {
       if (!valid) batch.quarantine(line, 'invalid UTF-8, replaced');
       return this.#useRecord(line, batch);
     }
@@ -70,7 +73,7 @@ export class ClaudeCodeParser implements LineParser {
     batch.quarantine(line, `${kind}, ${places.length} record${places.length > 1 ? 's' : ''} recovered`);
     for (const [start, end] of places) {
       this.#text.open(line, from + start, from + end);
-      if (this.#scanner.scan(this.#text.text)) this.#useRecord(line, batch);
+      if (this.#scanner.scan(this.#text)) this.#useRecord(line, batch);
     }
     return true;
   }
@@ -79,42 +82,46 @@ export class ClaudeCodeParser implements LineParser {
   #useRecord(line: SourceLine, batch: BatchBuilder): boolean {
     const { record } = this.#scanner;
     const time = this.#context.enter(record, this.#text, batch);
-    const read = this.#readerOf(record);
-    if (read === undefined) return false;
+    const meaning = meaningOf(record);
+    if (meaning === undefined) return false;
     if (time === undefined) batch.quarantine(line, 'a record without a time, and none before it');
-    else read(this.#contextOf(batch, line, time));
+    else this.#read(meaning, this.#contextOf(batch, line, time));
     return true;
   }
 
-  #readerOf(record: TranscriptRecord): ((context: RecordContext) => void) | undefined {
-    const text = this.#text;
-    const { type } = record;
-    if (text.is(type, 'user')) return (context) => readUserRecord(context, claudeCodeSource);
-    if (text.is(type, 'assistant')) return (context) => readAssistantRecord(context, claudeCodeSource);
-    if (text.is(type, 'progress') && text.is(record.dataType, 'agent_progress')) return this.#readCopy;
-    if (text.is(type, 'system') && text.is(record.subtype, 'local_command')) {
-      return (context) => readLocalCommand(context, claudeCodeSource);
+  #read(meaning: Meaning, context: RecordContext): void {
+    switch (meaning) {
+      case 'user':
+        return readUserRecord(context, claudeCodeSource);
+      case 'assistant':
+        return readAssistantRecord(context, claudeCodeSource);
+      case 'copy':
+        return this.#readCopy(context);
+      case 'local-command':
+        return readLocalCommand(context, claudeCodeSource);
+      case 'listing':
+        return readListing(context);
+      default:
+        meaning satisfies never;
     }
-    if (text.is(type, 'attachment') && text.is(record.attachmentType, 'skill_listing')) return readListing;
-    return undefined;
   }
 
   /** The copy of a subagent's record in `data.message`; the subagent's own file may be missing. */
-  readonly #readCopy = (outer: RecordContext): void => {
+  #readCopy(outer: RecordContext): void {
     const { dataMessage, dataAgentId } = outer.record;
     const text = this.#innerText;
     if (!dataMessage.present) return;
     text.open(outer.text, dataMessage.start, dataMessage.end);
     const { record } = this.#innerScanner;
-    if (!this.#innerScanner.scan(text.text)) return;
+    if (!this.#innerScanner.scan(text)) return;
     const agentId = dataAgentId.present ? cleanText(outer.text.string(dataAgentId.start, dataAgentId.end)) : undefined;
     const ownMs = this.#context.timeOf(record, text);
     const time = ownMs === undefined ? outer : { atMs: ownMs, isTimeExact: true };
     const { atMs, isTimeExact } = time;
     const context: RecordContext = { ...outer, record, text, atMs, isTimeExact, agentId: agentId ?? unnamedAgent };
-    if (text.is(record.type, 'assistant')) readAssistantRecord(context, claudeCodeSource);
-    else if (text.is(record.type, 'user')) readUserRecord(context, claudeCodeSource);
-  };
+    if (record.type === 'assistant') readAssistantRecord(context, claudeCodeSource);
+    else if (record.type === 'user') readUserRecord(context, claudeCodeSource);
+  }
 
   #contextOf(batch: BatchBuilder, line: SourceLine, time: RecordTime): RecordContext {
     const { record } = this.#scanner;
@@ -128,7 +135,8 @@ export class ClaudeCodeParser implements LineParser {
       turns: this.#turns,
       repeated: this.#repeated,
       line,
-      ...time,
+      atMs: time.atMs,
+      isTimeExact: time.isTimeExact,
       sessionId: this.#context.sessionId ?? this.#file.stem,
       projectId: this.#context.projectId,
       agentId: isSidechain ? (named ?? this.#file.agentId ?? unnamedAgent) : undefined,
@@ -151,4 +159,12 @@ function readListing(context: RecordContext): void {
     const skillName = cleanText(name);
     if (skillName !== undefined) batch.addOffer({ skillName, sessionId, offeredAtMs: atMs });
   }
+}
+
+function meaningOf({ type, subtype, dataType, attachmentType }: TranscriptRecord): Meaning | undefined {
+  if (type === 'user' || type === 'assistant') return type;
+  if (type === 'progress' && dataType === 'agent_progress') return 'copy';
+  if (type === 'system' && subtype === 'local_command') return 'local-command';
+  if (type === 'attachment' && attachmentType === 'skill_listing') return 'listing';
+  return undefined;
 }

@@ -42,7 +42,8 @@ export function discoverTranscripts(environment: CollectorEnvironment, from?: st
 function walkTranscripts(place: string): ReturnType<typeof walkFolder> {
   return walkFolder(place, {
     maxDepth,
-    acceptsFile: (path) => path.endsWith('.jsonl'),
+    // A rollout is Codex's: one folder may hold both.
+    acceptsFile: (path) => path.endsWith('.jsonl') && !basename(path).startsWith('rollout-'),
     entersFolder: () => true,
   });
 }

@@ -1,69 +1,65 @@
 import { JsonCursor } from '../json-cursor.ts';
-import { KeyTable } from '../key-table.ts';
+import type { SourceText } from '../source-text.ts';
+import { RepeatedRun, RepeatedUsage } from './repeated-parts.ts';
+import { transcriptNames } from './transcript-names.ts';
 import { type ContentBlock, type Place, TranscriptRecord } from './transcript-record.ts';
-
-const keys = new KeyTable([
-  'type',
-  'subtype',
-  'uuid',
-  'timestamp',
-  'sessionId',
-  'session_id',
-  'cwd',
-  'agentId',
-  'requestId',
-  'attributionSkill',
-  'isSidechain',
-  'isMeta',
-  'isCompactSummary',
-  'isVisibleInTranscriptOnly',
-  'message',
-  'toolUseResult',
-  'attachment',
-  'data',
-  'id',
-  'model',
-  'stop_reason',
-  'content',
-  'usage',
-  'name',
-  'names',
-  'input',
-  'tool_use_id',
-  'is_error',
-  'text',
-  'input_tokens',
-  'output_tokens',
-  'cache_read_input_tokens',
-  'cache_creation_input_tokens',
-  'cache_creation',
-  'ephemeral_1h_input_tokens',
-  'commandName',
-  'status',
-]);
 
 /** Finds the places of what matters in one record, in one pass over its text. */
 export class RecordScanner {
   readonly record: TranscriptRecord = new TranscriptRecord();
-  readonly #cursor: JsonCursor = new JsonCursor(keys);
+  readonly #cursor: JsonCursor = new JsonCursor(transcriptNames);
+  readonly #run: RepeatedRun = new RepeatedRun();
+  readonly #usage: RepeatedUsage = new RepeatedUsage();
 
   /** Fills `record`; `false` when the text is not one JSON object, and then `record` means nothing. */
-  scan(text: string): boolean {
+  scan(text: SourceText): boolean {
     const cursor = this.#cursor;
     this.record.clear();
     cursor.open(text);
     if (!cursor.enterObject()) return false;
-    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) this.#recordValue(key);
+    let key = cursor.nextKey();
+    while (key !== undefined) {
+      if (key === 'userType') key = this.#sameInEveryRecord();
+      else {
+        this.#recordValue(key);
+        key = cursor.nextKey();
+      }
+    }
     return cursor.finished;
+  }
+
+  /**
+   * From `userType` on come fields that are the same in all records of a session; the next record may jump them.
+   *
+   * @returns the key behind them
+   */
+  #sameInEveryRecord(): string | undefined {
+    const cursor = this.#cursor;
+    const from = cursor.at;
+    if (this.#run.jump(cursor, this.record)) return cursor.nextKey();
+    cursor.skipValue();
+    for (;;) {
+      const end = cursor.at;
+      const key = cursor.nextKey();
+      if (key === 'cwd') this.#string(this.record.cwd);
+      else if (key === 'sessionId') this.#string(this.record.sessionId);
+      else if (key === 'entrypoint' || key === 'version' || key === 'gitBranch' || key === 'slug') cursor.skipValue();
+      else {
+        if (!cursor.failed) this.#run.remember(cursor, { from, end }, this.record);
+        return key;
+      }
+    }
   }
 
   #recordValue(key: string): void {
     const record = this.record;
     switch (key) {
       case 'type':
-        return this.#string(record.type);
+        record.type = this.#cursor.nameHere();
+        return;
       case 'subtype':
-        return this.#string(record.subtype);
+        record.subtype = this.#cursor.nameHere();
+        return;
       case 'uuid':
         return this.#string(record.uuid);
       case 'timestamp':
@@ -124,10 +120,10 @@ export class RecordScanner {
     record.hasMessage = true;
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
       if (key === 'content') this.#content();
-      else if (key === 'usage') this.#usage();
+      else if (key === 'usage') this.#usageHere();
       else if (key === 'id') this.#string(record.messageId);
       else if (key === 'model') this.#string(record.model);
-      else if (key === 'stop_reason') this.#string(record.stopReason);
+      else if (key === 'stop_reason') record.stopReason = cursor.nameHere();
       else cursor.skipValue();
     }
   }
@@ -149,7 +145,8 @@ export class RecordScanner {
   #blockValue(block: ContentBlock, key: string): void {
     switch (key) {
       case 'type':
-        return this.#string(block.type);
+        block.type = this.#cursor.nameHere();
+        return;
       case 'id':
         return this.#string(block.id);
       case 'name':
@@ -170,9 +167,11 @@ export class RecordScanner {
     }
   }
 
-  #usage(): void {
+  #usageHere(): void {
     const cursor = this.#cursor;
     const { usage } = this.record;
+    const from = cursor.at;
+    if (this.#usage.jump(cursor, usage)) return;
     if (!cursor.enterObject()) return cursor.skipValue();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
       if (key === 'input_tokens') usage.inputTokens = cursor.countHere();
@@ -182,6 +181,7 @@ export class RecordScanner {
       else if (key === 'cache_creation' && cursor.enterObject()) this.#cacheCreation();
       else cursor.skipValue();
     }
+    this.#usage.remember(cursor, { from, end: cursor.at }, usage);
   }
 
   #cacheCreation(): void {
@@ -199,7 +199,7 @@ export class RecordScanner {
     if (!cursor.enterObject()) return this.#string(result.text);
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
       if (key === 'commandName') this.#string(result.commandName);
-      else if (key === 'status') this.#string(result.status);
+      else if (key === 'status') result.status = cursor.nameHere();
       else cursor.skipValue();
     }
   }
@@ -209,7 +209,7 @@ export class RecordScanner {
     const { record } = this;
     if (!cursor.enterObject()) return cursor.skipValue();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
-      if (key === 'type') this.#string(record.attachmentType);
+      if (key === 'type') record.attachmentType = cursor.nameHere();
       else if (key === 'names') this.#value(record.attachmentNames);
       else if (key === 'content') this.#value(record.attachmentContent);
       else cursor.skipValue();
@@ -221,7 +221,7 @@ export class RecordScanner {
     const { record } = this;
     if (!cursor.enterObject()) return cursor.skipValue();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
-      if (key === 'type') this.#string(record.dataType);
+      if (key === 'type') record.dataType = cursor.nameHere();
       else if (key === 'agentId') this.#string(record.dataAgentId);
       else if (key === 'message') this.#value(record.dataMessage);
       else cursor.skipValue();

@@ -22,7 +22,8 @@ export class Place {
 
 /** One block of `message.content`. */
 export class ContentBlock {
-  readonly type: Place = new Place();
+  /** A known name, or an empty string; so are all fields of type string here. */
+  type = '';
   readonly id: Place = new Place();
   readonly name: Place = new Place();
   /** The whole value. */
@@ -34,7 +35,8 @@ export class ContentBlock {
   isError = false;
 
   clear(): void {
-    for (const place of [this.type, this.id, this.name, this.input, this.toolUseId, this.text, this.content]) {
+    this.type = '';
+    for (const place of [this.id, this.name, this.input, this.toolUseId, this.text, this.content]) {
       place.clear();
     }
     this.isError = false;
@@ -56,6 +58,14 @@ export class Usage {
     this.cacheCreationTokens = 0;
     this.cacheCreation1hTokens = 0;
   }
+
+  copy(other: Usage): void {
+    this.inputTokens = other.inputTokens;
+    this.outputTokens = other.outputTokens;
+    this.cacheReadTokens = other.cacheReadTokens;
+    this.cacheCreationTokens = other.cacheCreationTokens;
+    this.cacheCreation1hTokens = other.cacheCreation1hTokens;
+  }
 }
 
 /** What a record's `toolUseResult` shows without being read. */
@@ -64,19 +74,19 @@ export class ToolUseResult {
   readonly text: Place = new Place();
   /** Set by skill launches. */
   readonly commandName: Place = new Place();
-  readonly status: Place = new Place();
+  status = '';
 
   clear(): void {
     this.text.clear();
     this.commandName.clear();
-    this.status.clear();
+    this.status = '';
   }
 }
 
 /** One record of a transcript: a line, or the copy of a subagent's record inside an `agent_progress` line. */
 export class TranscriptRecord {
-  readonly type: Place = new Place();
-  readonly subtype: Place = new Place();
+  type = '';
+  subtype = '';
   readonly uuid: Place = new Place();
   readonly timestamp: Place = new Place();
   readonly sessionId: Place = new Place();
@@ -94,7 +104,7 @@ export class TranscriptRecord {
   hasMessage = false;
   readonly messageId: Place = new Place();
   readonly model: Place = new Place();
-  readonly stopReason: Place = new Place();
+  stopReason = '';
   /** `message.content` when it is a string. */
   readonly messageText: Place = new Place();
   readonly usage: Usage = new Usage();
@@ -103,13 +113,13 @@ export class TranscriptRecord {
   blockCount = 0;
   readonly toolUseResult: ToolUseResult = new ToolUseResult();
 
-  readonly attachmentType: Place = new Place();
+  attachmentType = '';
   /** `attachment.names`, the whole value. */
   readonly attachmentNames: Place = new Place();
   /** `attachment.content`, the whole value. */
   readonly attachmentContent: Place = new Place();
 
-  readonly dataType: Place = new Place();
+  dataType = '';
   readonly dataAgentId: Place = new Place();
   /** `data.message` of a progress record, the whole value. */
   readonly dataMessage: Place = new Place();
@@ -122,6 +132,10 @@ export class TranscriptRecord {
 
   clear(): void {
     for (const place of this.#places) place.clear();
+    this.type = '';
+    this.subtype = '';
+    this.attachmentType = '';
+    this.dataType = '';
     this.isSidechain = false;
     this.isMeta = false;
     this.isCompactSummary = false;
@@ -132,7 +146,8 @@ export class TranscriptRecord {
 
   clearMessage(): void {
     this.hasMessage = false;
-    for (const place of [this.messageId, this.model, this.stopReason, this.messageText]) place.clear();
+    for (const place of [this.messageId, this.model, this.messageText]) place.clear();
+    this.stopReason = '';
     this.usage.clear();
     this.blockCount = 0;
   }

@@ -15,16 +15,16 @@ const programTexts = [
 
 /** A `user` record: results of calls, a slash command, or the user's next word, which ends a turn. */
 export function readUserRecord(context: RecordContext, source: string): void {
-  const { record, text } = context;
+  const { record } = context;
   const words: Place[] = record.messageText.present ? [record.messageText] : [];
   let hasResult = false;
   for (let index = 0; index < record.blockCount; index += 1) {
     const block = record.blocks[index];
     if (block === undefined) continue;
-    if (text.is(block.type, 'tool_result')) {
+    if (block.type === 'tool_result') {
       hasResult = true;
       addResult(context, block);
-    } else if (text.is(block.type, 'text') && block.text.present) words.push(block.text);
+    } else if (block.type === 'text' && block.text.present) words.push(block.text);
   }
   const command = firstCommand(context, words);
   if (command !== undefined) addSlashCommand(context, command, source);
@@ -61,7 +61,7 @@ function errorTypeOf({ record, text }: RecordContext, block: ContentBlock): Tool
 /** The result of a `Skill` call, or of a subagent that runs in the background. */
 function isLaunch({ record, text }: RecordContext, block: ContentBlock): boolean {
   const { commandName, status } = record.toolUseResult;
-  if (commandName.present || text.is(status, 'async_launched')) return true;
+  if (commandName.present || status === 'async_launched') return true;
   return block.content.present && text.text.startsWith('"Launching skill:', block.content.start);
 }
 

@@ -3,8 +3,6 @@ import { RolloutParser } from './parse.ts';
 import { discoverCodex } from './paths.ts';
 import { codexSource } from './thread-calls.ts';
 
-export { codexCallId, codexSkillCallId } from './call-id.ts';
-
 /** Codex CLI, desktop and IDE: rollout files. */
 export const codexCollector: LineCollector = {
   source: codexSource,

@@ -37,6 +37,8 @@ type BatchCall = {
   /** The first view counts; later ones fill what it leaves open. */
   readonly first: SkillInvocation;
   later: SkillInvocation[] | undefined;
+  /** Once it is in the log by this batch. */
+  key: bigint | undefined;
 };
 
 // Rows are made in steps, so that they die young: a batch of 50,000 rows at once costs twice the garbage collection.
@@ -55,7 +57,7 @@ export class BatchCalls {
     const call = this.#calls.get(identity);
     if (call === undefined) {
       const { invokedAtMs } = invocation;
-      this.#calls.set(identity, { identity, invokedAtMs, first: invocation, later: undefined });
+      this.#calls.set(identity, { identity, invokedAtMs, first: invocation, later: undefined, key: undefined });
     } else {
       call.later = [...(call.later ?? []), invocation];
     }
@@ -97,27 +99,28 @@ export class BatchCalls {
   }
 
   async #insert(transaction: SqlTransaction, { dictionaries, deltas, keys }: CallWriteOptions): Promise<number> {
-    const arriving = this.#ordered.filter(({ identity }) => !this.#known.has(identity)).toSorted(byTime);
+    // In the order of arrival, which is almost that of time, and sorted in no time.
+    const calls = [...this.#calls.values()];
+    const unknown = this.#known.size === 0 ? calls : calls.filter(({ identity }) => !this.#known.has(identity));
+    const arriving = unknown.toSorted(byTime);
     const lows = assignLows(
       arriving,
       keys === 'derived' ? noKeys : await readTakenKeys(transaction, timesOf(arriving)),
     );
-    const keyOf = new Map<BatchCall, bigint>();
     for (let start = 0; start < arriving.length; start += callsPerStep) {
       const step = arriving.slice(start, start + callsPerStep).map((call, index) => {
         const key = eventKey(call.invokedAtMs, lows[start + index] ?? 0);
-        keyOf.set(call, key);
+        call.key = key;
         return { key, invokedAtMs: call.invokedAtMs, fields: this.#fieldsOf(call, dictionaries) };
       });
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement at a time
       await insertEvents(transaction, step);
       for (const { invokedAtMs, fields } of step) deltas.addEvent({ invokedAtMs, before: null, after: fields });
     }
-    const identified = this.#ordered.flatMap((call) => {
-      const key = keyOf.get(call);
-      return key === undefined ? [] : [[call.identity, key] as const];
-    });
-    await insertIdentities(transaction, identified);
+    await insertIdentities(
+      transaction,
+      this.#ordered.filter(({ key }) => key !== undefined),
+    );
     return arriving.length;
   }
 

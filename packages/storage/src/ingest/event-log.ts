@@ -4,14 +4,15 @@ import { eventKey, keyBits, KeyCollision, keyPartsSql, type TakenKeys } from './
 import {
   eventColumns,
   type EventFields,
-  eventInsert,
+  eventInsertSql,
   eventUpdateSql,
   knownFieldsMask,
   nullFieldsMaskSql,
   readEventFields,
+  toInsertRow,
   toUpdateRow,
 } from './event-fields.ts';
-import { insertRows, placeholders } from './insert-rows.ts';
+import { insertRows, type RowInsert } from './insert-rows.ts';
 
 /** Where an event of the log is. */
 export type EventAddress = { readonly invokedAtMs: number; readonly low: number };
@@ -54,30 +55,26 @@ export async function readTakenKeys(transaction: SqlTransaction, times: Readonly
  */
 export async function insertEvents(transaction: SqlTransaction, events: readonly KeyedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  let usedMask = 0;
-  let withDetails = false;
-  for (const { fields } of events) {
-    usedMask |= knownFieldsMask(fields);
-    withDetails ||= fields.details !== null;
-  }
-  const { sql, toRow } = eventInsert(usedMask, withDetails);
-  const rows = events.map(({ key, fields }) => toRow(key, fields));
-  const inserted = await transaction.runMany(sql, rows);
+  const rows = events.map(({ key, fields }) => toInsertRow(key, fields));
+  const inserted = await transaction.runMany(eventInsertSql, rows);
   if (inserted < events.length) throw new KeyCollision('a key of the batch is taken');
 }
 
-/** @param identified - identities and keys; in the order of identities, a page of the index is written once per batch */
-export async function insertIdentities(
-  transaction: SqlTransaction,
-  identified: readonly (readonly [string, bigint])[],
-): Promise<void> {
-  await insertRows(transaction, identityInsert, identified);
+export type IdentifiedEvent = { readonly identity: string; readonly key: bigint | undefined };
+
+/** @param events - in the order of identities, so that a page of the index is written once per batch */
+export async function insertIdentities(transaction: SqlTransaction, events: readonly IdentifiedEvent[]): Promise<void> {
+  await insertRows(transaction, identityInsert, events);
 }
 
-const identityInsert = {
+const identityInsert: RowInsert<IdentifiedEvent> = {
   head: 'INSERT INTO event_identity (identity, event_key)',
-  row: placeholders(2),
+  columns: 2,
   tail: '',
+  push: (values, { identity, key }) => {
+    // A key that is missing is refused by the column.
+    values.push(identity, key ?? null);
+  },
 };
 
 /** One more view of an event of the log. */

@@ -1,44 +1,63 @@
 import type { SqlRow, SqlTransaction, SqlValue } from '../engine/sql-engine.ts';
 
-/** `INSERT INTO t (a, b)`, one row of placeholders such as `(?, ?)`, and what follows the rows. */
-export type RowInsert = { readonly head: string; readonly row: string; readonly tail: string };
+/** How items become rows of one table. */
+export type RowInsert<T> = {
+  /** `INSERT INTO t (a, b)` */
+  readonly head: string;
+  readonly columns: number;
+  /** What follows the rows, such as `ON CONFLICT DO NOTHING`. */
+  readonly tail: string;
+  /** Appends the values of an item's row, in the order of the columns. */
+  readonly push: (values: SqlValue[], item: T) => void;
+};
 
-// Narrow rows cost half as much when a statement takes 16 of them (measured: 1.8 and 0.8 µs for a row of two columns);
-// more save little. Rows of `skill_event` are dearer that way, because an append is found only one by one.
+// A narrow row costs half as much when a statement takes 16 (1.8 and 0.8 µs for two columns); more save little.
 const rowsPerStatement = 16;
+// Values are made in steps, so that they die young.
+const statementsPerStep = 128;
 
-/** @returns the number of rows changed */
-export async function insertRows(
+/**
+ * For tables without secondary indexes; others take a row alone faster.
+ *
+ * @returns the number of rows changed
+ */
+export async function insertRows<T>(
   transaction: SqlTransaction,
-  { head, row, tail }: RowInsert,
-  rows: readonly SqlRow[],
+  insert: RowInsert<T>,
+  items: readonly T[],
 ): Promise<number> {
-  const whole = rows.length - (rows.length % rowsPerStatement);
+  const whole = items.length - (items.length % rowsPerStatement);
+  const several = insertSql(insert, rowsPerStatement);
+  const step = rowsPerStatement * statementsPerStep;
   let changed = 0;
-  if (whole > 0) {
-    const several = `${head} VALUES ${Array.from({ length: rowsPerStatement }, () => row).join(', ')} ${tail}`;
-    changed += await transaction.runMany(several, joinRows(rows, whole));
+  for (let start = 0; start < whole; start += step) {
+    const statements = joinRows(insert, items, { start, end: Math.min(start + step, whole) });
+    // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement at a time
+    changed += await transaction.runMany(several, statements);
   }
-  if (whole < rows.length) {
-    changed += await transaction.runMany(`${head} VALUES ${row} ${tail}`, rows.slice(whole));
-  }
-  return changed;
-}
-
-function joinRows(rows: readonly SqlRow[], length: number): readonly SqlRow[] {
-  const joined: SqlRow[] = [];
-  for (let start = 0; start < length; start += rowsPerStatement) {
+  const rest = items.slice(whole).map((item) => {
     const values: SqlValue[] = [];
-    for (let index = start; index < start + rowsPerStatement; index += 1) {
-      const row = rows[index];
-      if (row !== undefined) for (const value of row) values.push(value);
-    }
-    joined.push(values);
-  }
-  return joined;
+    insert.push(values, item);
+    return values;
+  });
+  return rest.length === 0 ? changed : changed + (await transaction.runMany(insertSql(insert, 1), rest));
 }
 
-/** A row of so many placeholders. */
-export function placeholders(count: number): string {
-  return `(${Array.from({ length: count }, () => '?').join(', ')})`;
+function insertSql<T>({ head, columns, tail }: RowInsert<T>, rows: number): string {
+  const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
+  return `${head} VALUES ${Array.from({ length: rows }, () => row).join(', ')} ${tail}`;
+}
+
+function joinRows<T>(
+  { push }: RowInsert<T>,
+  items: readonly T[],
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly SqlRow[] {
+  const statements: SqlRow[] = [];
+  for (let first = start; first < end; first += rowsPerStatement) {
+    const values: SqlValue[] = [];
+    for (const item of items.slice(first, first + rowsPerStatement)) push(values, item);
+    statements.push(values);
+  }
+  return statements;
 }

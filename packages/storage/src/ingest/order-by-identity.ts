@@ -6,10 +6,15 @@
  */
 export function orderByIdentity<T extends { readonly identity: string }>(records: readonly T[]): readonly T[] {
   const keys = new Float64Array(records.length);
-  for (const [index, { identity }] of records.entries()) {
-    keys[index] = prefixNumber(identity) * positions + index;
+  for (let index = 0; index < records.length; index += 1) {
+    keys[index] = prefixNumber(records[index]?.identity ?? '') * positions + index;
   }
-  return Array.from(keys.toSorted(), (key) => records[key % positions]).filter((record) => record !== undefined);
+  const ordered: T[] = [];
+  for (const key of keys.toSorted()) {
+    const record = records[key % positions];
+    if (record !== undefined) ordered.push(record);
+  }
+  return ordered;
 }
 
 const positions = 2 ** 24;

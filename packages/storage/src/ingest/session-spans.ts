@@ -1,21 +1,20 @@
 import type { SqlTransaction } from '../engine/sql-engine.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
-type Span = { firstAtMs: number; lastAtMs: number; readonly projects: Set<string> };
+type Span = { readonly sessionId: string; firstAtMs: number; lastAtMs: number; readonly projects: string[] };
 
 /** When each session of a batch was seen first and last, and in which projects. */
 export class SessionSpans {
   readonly #bySession = new Map<string, Span>();
+  // Events come session by session.
+  #latest: Span | undefined;
 
   add(sessionId: string, atMs: number, projectId: string | undefined): void {
-    let span = this.#bySession.get(sessionId);
-    if (span === undefined) {
-      span = { firstAtMs: atMs, lastAtMs: atMs, projects: new Set() };
-      this.#bySession.set(sessionId, span);
-    }
+    const span = this.#latest?.sessionId === sessionId ? this.#latest : this.#span(sessionId, atMs);
+    this.#latest = span;
     if (atMs < span.firstAtMs) span.firstAtMs = atMs;
     if (atMs > span.lastAtMs) span.lastAtMs = atMs;
-    if (projectId !== undefined) span.projects.add(projectId);
+    if (projectId !== undefined && !span.projects.includes(projectId)) span.projects.push(projectId);
   }
 
   /** Every session and project must be in the dictionaries. */
@@ -33,8 +32,7 @@ export class SessionSpans {
   async write(transaction: SqlTransaction, dictionaries: Dictionaries): Promise<void> {
     const rows = [...this.#bySession].flatMap(([sessionId, { firstAtMs, lastAtMs, projects }]) => {
       const id = dictionaries.sessions.id(sessionId);
-      const projectIds =
-        projects.size === 0 ? [null] : [...projects].map((project) => dictionaries.projects.id(project));
+      const projectIds = projects.length === 0 ? [null] : projects.map((project) => dictionaries.projects.id(project));
       return projectIds.map((projectId) => [id, firstAtMs, lastAtMs, projectId]);
     });
     await transaction.runMany(
@@ -47,5 +45,14 @@ export class SessionSpans {
          OR (?4 IS NOT NULL AND project_id IS NOT ?4))`,
       rows,
     );
+  }
+
+  #span(sessionId: string, atMs: number): Span {
+    let span = this.#bySession.get(sessionId);
+    if (span === undefined) {
+      span = { sessionId, firstAtMs: atMs, lastAtMs: atMs, projects: [] };
+      this.#bySession.set(sessionId, span);
+    }
+    return span;
   }
 }

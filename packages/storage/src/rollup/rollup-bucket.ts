@@ -44,7 +44,9 @@ export class RollupBucket {
     if (delta.invokedAtMs > this.lastInvokedAtMs) this.lastInvokedAtMs = delta.invokedAtMs;
     if (delta.duration !== null) {
       this.durationMicroseconds += delta.duration;
-      this.bins.push(bin);
+      // Most rows get one duration: an array that grows from nothing would take room for 17.
+      if (this.bins.length === 0) this.bins = [bin];
+      else this.bins.push(bin);
       this.#addSquare(delta.duration);
     }
     if (delta.completedDuration !== null) {
@@ -62,7 +64,8 @@ export class RollupBucket {
     this.completedDurationCount += part.completedDurationCount;
     this.completedDurationMicroseconds += part.completedDurationMicroseconds;
     this.lastInvokedAtMs = Math.max(this.lastInvokedAtMs, part.lastInvokedAtMs);
-    for (const bin of part.bins) this.bins.push(bin);
+    if (this.bins.length === 0) this.bins = part.bins.slice();
+    else for (const bin of part.bins) this.bins.push(bin);
     this.#carriedSquares += part.squaredMicrosecondsSum;
   }
 

@@ -22,13 +22,16 @@ export class RollupBuckets {
     return bucket;
   }
 
-  /** Those with something to write, in the order of the primary keys, so that neighbours are written together. */
-  sorted(): readonly RollupBucket[] {
-    const buckets: RollupBucket[] = [];
+  /** Those with something to write. */
+  *all(): Generator<RollupBucket> {
     for (const bySkill of this.#byProject.values()) {
-      for (const bucket of bySkill.values()) if (!bucket.isEmpty) buckets.push(bucket);
+      for (const bucket of bySkill.values()) if (!bucket.isEmpty) yield bucket;
     }
-    return buckets.toSorted(byPrimaryKey);
+  }
+
+  /** In the order of the primary keys, so that neighbours are written together. */
+  sorted(): readonly RollupBucket[] {
+    return [...this.all()].toSorted(byPrimaryKey);
   }
 }
 

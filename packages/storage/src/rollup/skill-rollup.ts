@@ -1,7 +1,7 @@
-import type { SqlRow, SqlTransaction } from '../engine/sql-engine.ts';
+import type { SqlTransaction, SqlValue } from '../engine/sql-engine.ts';
 import { toBytes, toNumber } from '../read/cell.ts';
-import { insertRows, placeholders, type RowInsert } from '../ingest/insert-rows.ts';
-import { addToSketch, decodeSketch, durationBin, encodeSketch } from './duration-sketch.ts';
+import { insertRows, type RowInsert } from '../ingest/insert-rows.ts';
+import { addToSketch, decodeSketch, durationBin, type DurationSketch, encodeSketch } from './duration-sketch.ts';
 import { dayOfHour, type EventChange, hourOf, type OutcomeDelta, outcomeDelta } from './event-change.ts';
 import type { RollupBucket } from './rollup-bucket.ts';
 import { RollupBuckets } from './rollup-buckets.ts';
@@ -32,7 +32,7 @@ export class SkillRollup {
 
   /** Fills the days of every project from the hours. Call once, after the last `add`. */
   sumHours(): void {
-    for (const hour of this.hours.sorted()) {
+    for (const hour of this.hours.all()) {
       this.days.bucket(everyProject, hour.skillId, dayOfHour(hour.start)).merge(hour);
     }
   }
@@ -43,9 +43,11 @@ export class SkillRollup {
   }
 }
 
+type RollupRow = { readonly bucket: RollupBucket; readonly sketch: DurationSketch | undefined };
+
 type RollupTable = {
   readonly selectSketches: string;
-  readonly upsert: RowInsert;
+  readonly upsert: RowInsert<RollupRow>;
   readonly toKey: (bucket: RollupBucket) => readonly number[];
 };
 
@@ -69,13 +71,17 @@ function rollupTable(table: string, keys: readonly string[], toKey: RollupTable[
       ON ${match} WHERE r.duration_sketch IS NOT NULL`,
     upsert: {
       head: `INSERT INTO ${table} (${columns.join(', ')})`,
-      row: placeholders(columns.length),
+      columns: columns.length,
       tail: `ON CONFLICT DO UPDATE SET ${counts.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')},
         last_invoked_at_ms = max(last_invoked_at_ms, excluded.last_invoked_at_ms),
         duration_seconds_sum_sq = iif(
           excluded.duration_sketch IS NULL, duration_seconds_sum_sq, excluded.duration_seconds_sum_sq
         ),
         duration_sketch = coalesce(excluded.duration_sketch, duration_sketch)`,
+      push: (values, { bucket, sketch }) => {
+        values.push(...toKey(bucket));
+        pushCounts(values, bucket, sketch);
+      },
     },
   };
 }
@@ -99,15 +105,17 @@ async function writeBuckets(
     const bucket = timed[toNumber(row[0])];
     if (bucket !== undefined) known.set(bucket, toBytes(row[1]));
   }
-  const rows = buckets.map((bucket) => toRow(bucket, table.toKey(bucket), known.get(bucket)));
+  const rows = buckets.map((bucket) => ({ bucket, sketch: sketchWith(bucket, known.get(bucket)) }));
   await insertRows(transaction, table.upsert, rows);
 }
 
-function toRow(bucket: RollupBucket, key: readonly number[], encoded: Uint8Array | undefined): SqlRow {
-  const known = encoded === undefined ? undefined : decodeSketch(encoded);
-  const sketch = bucket.bins.length === 0 ? undefined : addToSketch(known, bucket);
-  return [
-    ...key,
+function sketchWith(bucket: RollupBucket, encoded: Uint8Array | undefined): DurationSketch | undefined {
+  if (bucket.bins.length === 0) return undefined;
+  return addToSketch(encoded === undefined ? undefined : decodeSketch(encoded), bucket);
+}
+
+function pushCounts(values: SqlValue[], bucket: RollupBucket, sketch: DurationSketch | undefined): void {
+  values.push(
     bucket.invocations,
     bucket.completed,
     bucket.failed,
@@ -119,5 +127,5 @@ function toRow(bucket: RollupBucket, key: readonly number[], encoded: Uint8Array
     bucket.lastInvokedAtMs,
     sketch === undefined ? 0 : Number(sketch.squaredMicrosecondsSum) / 1e12,
     sketch === undefined ? null : encodeSketch(sketch),
-  ];
+  );
 }
