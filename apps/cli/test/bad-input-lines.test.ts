@@ -59,10 +59,10 @@ test('what could not be read makes the work a part, and each line is counted onc
 
 test('the quarantine keeps file, line, place and reason of every bad line', async () => {
   using database = new DatabaseSync(join(home, '.local/share/skills/skills.db'), { readOnly: true });
-  const rows = database.prepare('SELECT path, line_number AS line, reason FROM quarantine').all();
+  const rows = database.prepare("SELECT path || ':' || line_number || ': ' || reason AS text FROM quarantine").all();
 
   const named = first.result.sources[0]?.errors.map(({ file, line, reason }) => `${file}:${line}: ${reason}`) ?? [];
-  expect(rows.map(({ path, line, reason }) => `${path}:${line}: ${reason}`).toSorted()).toEqual(named.toSorted());
+  expect(rows.map(({ text }) => String(text)).toSorted()).toEqual(named.toSorted());
 });
 
 test('a second run finds nothing new, good or bad', () => {

@@ -12,9 +12,9 @@ export const compose: Compose = (options) => {
   const collectorEnvironment = { variables: environment, homeDirectory: environment['HOME'] ?? homedir() };
   let opened: Promise<Store> | undefined;
   const openedStore = (): Promise<Store> => (opened ??= openStore(options));
-  const log = async (): Promise<EventIngest> => {
+  const log = async (store?: Pick<Store, 'url' | 'writer'>): Promise<EventIngest> => {
     const { buildLog } = await import('./build-log.ts');
-    return buildLog(await openedStore(), { environment, nowMs });
+    return buildLog(store ?? (await openedStore()), { environment, nowMs });
   };
   const composition: Composition = {
     async databaseUrl() {
@@ -33,13 +33,12 @@ export const compose: Compose = (options) => {
     },
     async collecting({ dryRun } = { dryRun: false }) {
       const { buildCollecting } = await import('./build-collecting.ts');
-      const { buildLog } = await import('./build-log.ts');
       const { SourceFileRepository } = await import('@skills/storage');
       const store = await openedStore();
       const engine = await (dryRun ? store.preview() : store.writer());
-      const log = await buildLog({ url: store.url, writer: () => Promise.resolve(engine) }, { environment, nowMs });
       const files = new SourceFileRepository({ engine });
-      return buildCollecting({ log, files, environment: collectorEnvironment, nowMs });
+      const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
+      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment, nowMs });
     },
     async demo() {
       const { buildDemo } = await import('./build-demo.ts');
