@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CollectResult, CostsResult, HourlyResult, SkillEvent, TopResult } from '@skills/schema';
+import type { CollectResult, CostsResult, SkillEvent, TopResult } from '@skills/schema';
 import {
   collectResultSchema,
   costsResultSchema,
@@ -35,7 +35,6 @@ type Answers = {
   readonly code: number | null;
   readonly collected: CollectResult;
   readonly top: TopResult;
-  readonly hourly: HourlyResult;
   readonly costs: CostsResult;
   readonly sessionIds: readonly string[];
   readonly events: readonly SkillEvent[];
@@ -46,9 +45,8 @@ async function answersOf(source: string, folder: string): Promise<Answers> {
   const db = ['--db', `file:${join(home, `${basename(folder)}.db`)}`];
   const collect = await runSkills(['collect', source, '--from', folder, ...db, '--json'], { home });
   const since = ['--since', 'all', ...db];
-  const [top, hourly, costs, sessions, exported] = await Promise.all([
+  const [top, costs, sessions, exported] = await Promise.all([
     jsonOf(['top', '--limit', '10000', ...since], { home }),
-    jsonOf(['hourly', ...since], { home }),
     jsonOf(['costs', ...since], { home }),
     jsonOf(['sessions', 'list', '--limit', '10000', ...db], { home }),
     runSkills(['export', 'ndjson', ...db], { home }),
@@ -58,7 +56,6 @@ async function answersOf(source: string, folder: string): Promise<Answers> {
     code: collect.code,
     collected: collectResultSchema.parse(JSON.parse(collect.out)),
     top: topResultSchema.parse(top),
-    hourly: hourlyResultSchema.parse(hourly),
     costs: costsResultSchema.parse(costs),
     sessionIds: sessionListResultSchema.parse(sessions).sessions.map(({ sessionId }) => sessionId),
     events: lines.map((line) => skillEventSchema.parse(JSON.parse(line))),
@@ -71,13 +68,12 @@ const isTool = ({ kind }: Named): boolean => kind === 'tool' || kind === 'mcp_to
 
 /** Counts of calls, lines, sessions and tokens: what every truth says. */
 function expectCounts(answers: Answers, truth: TranscriptTruth): void {
-  const { code, collected, top, hourly, costs, sessionIds, events } = answers;
+  const { code, collected, top, costs, sessionIds, events } = answers;
   const calls = expectedCalls(truth);
   const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
 
   expect(summed(top.skills.map((row) => [keyOf(row), row.invocations]))).toEqual(calls);
   expect(summed(events.map((event) => [keyOf(event), 1]))).toEqual(calls);
-  expect(summed(hourly.hours.map((hour) => [keyOf(hour), hour.invocations]))).toEqual(calls);
   expect(collected.sources).toMatchObject([{ files: truth.files.length, lines: truth.lines, events: total }]);
   expect(collected.sources.flatMap(({ errors }) => errors)).toHaveLength(truth.malformedLines);
   expect(code).toBe(truth.malformedLines === 0 ? 0 : 3);
@@ -146,19 +142,25 @@ describe('on the transcripts in the repository, the command tells what an indepe
     if (truth.embeddedAgentProgress.toolUses === 0) expectOutcomes(answers, truth);
   });
 
-  test('and show repeats the row of top', async () => {
+  test('and show repeats the row of top, and the hours add up to it', async () => {
     const db = ['--db', `file:${join(home, 'once.db')}`, '--since', 'all', '--now', '2026-11-01T00:00:00Z'];
     await runSkills(['collect', 'claude-code', '--from', join(fixtures, 'chiphuyen__sniffly'), ...db.slice(0, 2)], {
       home,
     });
 
-    const [top, shown] = await Promise.all([
+    const [top, shown, hourly] = await Promise.all([
       jsonOf(['top', ...db], { home }),
       jsonOf(['show', 'Bash', ...db], { home }),
+      jsonOf(['hourly', ...db], { home }),
     ]);
 
-    const row = topResultSchema.parse(top).skills.find(({ skillName }) => skillName === 'Bash');
+    const { skills } = topResultSchema.parse(top);
+    const { hours } = hourlyResultSchema.parse(hourly);
+    const row = skills.find(({ skillName }) => skillName === 'Bash');
     expect(showResultSchema.parse(shown)).toMatchObject({ ...row });
+    expect(summed(hours.map((hour) => [keyOf(hour), hour.invocations]))).toEqual(
+      summed(skills.map((skill) => [keyOf(skill), skill.invocations])),
+    );
   });
 });
 

@@ -2,8 +2,9 @@ import type { TranscriptText } from './transcript-text.ts';
 
 /**
  * Deciles of lengths in 5,408 lines of 610 real sessions (versions 1.0.17 to 2.1.219): the text of a prompt, of an
- * answer, of thinking with its signature, the input of a tool, its result, and `toolUseResult`. The last value of each
- * is not the longest one seen but the one that makes the mean right.
+ * answer, of thinking with its signature, the input of a tool, its result, `toolUseResult`, a hook's attachment, and
+ * the copies of a subagent's records with its prompt. The last value of each is not the longest one seen but the one
+ * that makes the mean right.
  */
 const lengths = {
   prompt: [20, 60, 100, 150, 220, 300, 420, 700, 1900, 4500, 10_000],
@@ -12,6 +13,9 @@ const lengths = {
   input: [2, 56, 81, 101, 115, 137, 174, 267, 567, 1196, 4800],
   result: [2, 31, 72, 127, 198, 447, 938, 1327, 2483, 5084, 18_000],
   structured: [4, 86, 127, 232, 495, 877, 1561, 2560, 4308, 10_027, 43_000],
+  attachment: [20, 60, 120, 200, 300, 400, 500, 700, 1100, 2500, 6000],
+  copied: [20, 100, 300, 400, 430, 450, 490, 700, 2300, 5900, 40_000],
+  copiedPrompt: [266, 343, 516, 687, 933, 1034, 2855, 3081, 3959, 6260, 6260],
 } as const;
 
 /** Calls of each tool in the same sessions. */
@@ -29,6 +33,13 @@ const tools: readonly (readonly [string, number])[] = [
   ['WebSearch', 10],
   ['mcp__playwright__browser_navigate', 5],
 ];
+/**
+ * Lines that come with a call, and the part of messages whose usage lists iterations. Together with the lengths this
+ * makes the real share of bytes: results of calls 0.39, `progress` 0.30 (0.26 of it copies of subagents' records),
+ * assistant messages 0.21, attachments 0.05, prompts 0.04; of fields, `message.usage` 0.04, `toolUseResult` 0.25.
+ */
+const perCall = { shellProgress: 0.37, hookProgress: 0.27, subagentProgress: 0.47, attachment: 0.21, iterations: 0.32 };
+const perTurn = { listing: 0.1 };
 const skills = ['code-changes', 'conventional-commit', 'golang', 'superpowers:writing-plans', 'commit'];
 const models = ['claude-sonnet-5', 'claude-opus-4-6', 'claude-haiku-4-5-20251001'];
 
@@ -36,11 +47,14 @@ const models = ['claude-sonnet-5', 'claude-opus-4-6', 'claude-haiku-4-5-20251001
 export class TranscriptSession {
   readonly #random: () => number;
   readonly #text: TranscriptText;
+  readonly #place: string;
   readonly #tail: string;
   readonly #head: string;
   readonly #sessionId: string;
   #atMs: number;
   #ids = 0;
+  /** Id of the subagent's last call while its result has not been copied. */
+  #copiedCall = '';
 
   constructor(options: {
     random: () => number;
@@ -55,7 +69,8 @@ export class TranscriptSession {
     this.#sessionId = this.#uuid();
     const agent = options.agentId === undefined ? '' : `"agentId":"${options.agentId}",`;
     this.#head = `{"parentUuid":"${this.#uuid()}","isSidechain":${options.agentId !== undefined},${agent}`;
-    this.#tail = `"userType":"external","entrypoint":"cli","cwd":"/home/dev/${options.project}","sessionId":"${this.#sessionId}","version":"2.1.217","gitBranch":"main"}\n`;
+    this.#place = `"userType":"external","entrypoint":"cli","cwd":"/home/dev/${options.project}","sessionId":"${this.#sessionId}","version":"2.1.217","gitBranch":"main"`;
+    this.#tail = `${this.#place}}\n`;
   }
 
   get sessionId(): string {
@@ -64,17 +79,15 @@ export class TranscriptSession {
 
   /** The lines before the first prompt. */
   opening(): string {
-    const names = Array.from({ length: 40 }, (_, index) => `"skill-${index}"`).join(',');
-    const listing = `{"type":"skill_listing","content":"${this.#text.take(8000)}","skillCount":40,"isInitial":true,"names":[${names}]}`;
     return [
       `{"type":"queue-operation","operation":"enqueue","timestamp":"${this.#time()}","sessionId":"${this.#sessionId}","content":"${this.#text.take(400)}"}\n`,
-      `${this.#head}"attachment":${listing},"type":"attachment","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`,
+      this.#listing(),
     ].join('');
   }
 
   /** One turn: a prompt, some calls with their results, an answer. */
   turn(): string {
-    const lines = [this.#prompt()];
+    const lines = this.#random() < perTurn.listing ? [this.#listing(), this.#prompt()] : [this.#prompt()];
     const calls = 1 + Math.floor(this.#random() * 12);
     for (let call = 0; call < calls; call += 1) lines.push(this.#step());
     lines.push(
@@ -115,10 +128,18 @@ export class TranscriptSession {
     }
     const block = `{"type":"tool_use","id":"${id}","name":"${name}","input":${this.#input(name)},"caller":{"type":"direct"}}`;
     lines.push(this.#assistant(block, message));
-    if (name === 'Bash' && this.#random() < 0.5) lines.push(this.#progress(id));
-    if (this.#random() < 0.5) lines.push(this.#hookProgress(id));
-    lines.push(this.#result(name, id));
+    lines.push(...this.#besides(id), this.#result(name, id));
     return lines.join('');
+  }
+
+  /** What hooks, shells and subagents add between a call and its result, as often per call as in the real ones. */
+  #besides(id: string): string[] {
+    const lines: string[] = [];
+    if (this.#random() < perCall.shellProgress) lines.push(this.#progress(id));
+    if (this.#random() < perCall.hookProgress) lines.push(this.#hookProgress(id));
+    if (this.#random() < perCall.subagentProgress) lines.push(this.#subagentProgress(id));
+    if (this.#random() < perCall.attachment) lines.push(this.#hookAttachment(id));
+    return lines;
   }
 
   #assistant(
@@ -132,7 +153,11 @@ export class TranscriptSession {
     const count = (most: number): number => Math.floor(this.#random() * most);
     const [input, created, read, output] = [count(50), count(20_000), count(90_000), count(2000)];
     const cache = `"cache_creation":{"ephemeral_1h_input_tokens":${created},"ephemeral_5m_input_tokens":0}`;
-    const usage = `{"input_tokens":${input},"cache_creation_input_tokens":${created},"cache_read_input_tokens":${read},"output_tokens":${output},"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"service_tier":"standard",${cache},"inference_geo":"not_available","iterations":[{"input_tokens":${input},"output_tokens":${output},"cache_read_input_tokens":${read},"cache_creation_input_tokens":${created},${cache},"type":"message"}],"speed":"standard"}`;
+    const iterations =
+      this.#random() < perCall.iterations
+        ? `,"iterations":[{"input_tokens":${input},"output_tokens":${output},"cache_read_input_tokens":${read},"cache_creation_input_tokens":${created},${cache},"type":"message"}],"speed":"standard"`
+        : '';
+    const usage = `{"input_tokens":${input},"cache_creation_input_tokens":${created},"cache_read_input_tokens":${read},"output_tokens":${output},"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"service_tier":"standard",${cache},"inference_geo":"not_available"${iterations}}`;
     const rest = `"stop_reason":"${stopReason}","stop_sequence":null,"stop_details":null,"usage":${usage},"diagnostics":null`;
     return { id: `msg_${this.#id()}`, requestId: `req_${this.#id()}`, rest };
   }
@@ -143,6 +168,38 @@ export class TranscriptSession {
 
   #hookProgress(id: string): string {
     return `${this.#head}"type":"progress","data":{"type":"hook_progress","hookEvent":"PostToolUse","hookName":"PostToolUse:Bash","command":"node hooks/post-tool-use.mjs"},"parentToolUseID":"${id}","toolUseID":"${id}","timestamp":"${this.#time()}","uuid":"${this.#uuid()}",${this.#tail}`;
+  }
+
+  /** The copy of a subagent's record in its parent's transcript; a tenth holds all messages before it once more. */
+  #subagentProgress(id: string): string {
+    const times = `"uuid":"${this.#uuid()}","timestamp":"${this.#time()}"`;
+    const copied = this.#text.take(this.#length('copied'));
+    const answered = this.#copiedCall;
+    this.#copiedCall = answered === '' ? `toolu_${this.#id()}` : '';
+    const message =
+      answered !== ''
+        ? `{"type":"user","message":{"role":"user","content":[{"tool_use_id":"${answered}","type":"tool_result","content":"${copied}"}]},${times}}`
+        : `{"type":"assistant","message":{"model":"${this.#pick(models)}","id":"msg_${this.#id()}","type":"message","role":"assistant","content":[{"type":"tool_use","id":"${this.#copiedCall}","name":"${this.#toolName()}","input":{"command":"${copied}"}}],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":${this.#ids},"cache_read_input_tokens":0,"output_tokens":1,"service_tier":"standard"}},"requestId":"req_${this.#id()}",${times}}`;
+    const before = this.#random() < 0.1 ? `{"type":"user","message":"${this.#text.take(28_000)}"}` : '';
+    return `${this.#head}${this.#place},"type":"progress","data":{"message":${message},"normalizedMessages":[${before}],"type":"agent_progress","prompt":"${this.#text.take(this.#length('copiedPrompt'))}","agentId":"a1b2c3d"},"toolUseID":"agent_msg_${this.#id()}","parentToolUseID":"${id}","uuid":"${this.#uuid()}","timestamp":"${this.#time()}"}\n`;
+  }
+
+  #hookAttachment(id: string): string {
+    const content = this.#text.take(this.#length('attachment'));
+    return `${this.#head}"attachment":{"type":"hook_success","hookName":"PostToolUse:Bash","toolUseID":"${id}","hookEvent":"PostToolUse","content":"${content}","stdout":"","stderr":"","exitCode":0},"type":"attachment","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`;
+  }
+
+  /** The skills and agents that the model is told of, when a session begins or goes on. */
+  #listing(): string {
+    const names = Array.from({ length: 40 }, (_, index) => `"skill-${index}"`).join(',');
+    const listing = `{"type":"skill_listing","content":"${this.#text.take(23_000)}","skillCount":40,"isInitial":true,"names":[${names}]}`;
+    const agents = `{"type":"agent_listing_delta","addedTypes":["Explore","Plan"],"addedLines":["${this.#text.take(12_500)}"],"removedTypes":[],"isInitial":true}`;
+    return [listing, agents]
+      .map(
+        (attachment) =>
+          `${this.#head}"attachment":${attachment},"type":"attachment","uuid":"${this.#uuid()}","timestamp":"${this.#time()}",${this.#tail}`,
+      )
+      .join('');
   }
 
   #result(name: string, id: string): string {

@@ -2,7 +2,10 @@ const words = `the file test build error result value function return import con
 change commit branch check output input string number config module package version update remove create read write
 model skill session record parser schema table query window rate café naïve → ✓ „so“ 漢字`.split(/\s+/);
 
-/** JSON-escaped prose and code: an escaped newline every 66 bytes and an escaped quote every 150, as in real ones. */
+/** Four line breaks with four tabs behind them. */
+const lineBreaks = ['\\n', '\\n', '\\n\\t', '\\n\\t\\t\\t '];
+
+/** JSON-escaped prose and code: an escaped newline every 69 bytes, tab every 77 and quote every 150, as in real ones. */
 export class TranscriptText {
   readonly #pool: string;
   readonly #random: () => number;
@@ -12,7 +15,10 @@ export class TranscriptText {
     for (let index = 0; index < 120_000; index += 1) {
       const word = words[Math.floor(random() * (random() < 0.02 ? words.length : words.length - 6))] ?? '';
       const chance = random();
-      parts.push(chance < 0.04 ? `\\"${word}\\"` : word, chance > 0.91 ? '\\n' : ' ');
+      parts.push(
+        chance < 0.034 ? `\\"${word}\\"` : word,
+        chance > 0.86 ? (lineBreaks[Math.floor(chance * 1000) % 4] ?? '') : ' ',
+      );
     }
     this.#pool = parts.join('');
     this.#random = random;

@@ -9,12 +9,14 @@ const keys = new KeyTable(['type', 'text', 'list', 'count']);
 function topLevel(text: string): readonly (readonly [string, string])[] | undefined {
   const cursor = new JsonCursor(keys);
   const found: [string, string][] = [];
-  cursor.open({ text, bytes: Buffer.from(`x${text}y`, 'latin1'), base: 1 });
+  // Stands within other text, as a line does.
+  const around = `"${text}"}`;
+  cursor.open({ text: around, bytes: Buffer.from(around, 'latin1'), start: 1, end: 1 + text.length });
   if (!cursor.enterObject()) return undefined;
   for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
     const from = cursor.at;
     cursor.skipValue();
-    if (key !== '') found.push([key, text.slice(from, cursor.at)]);
+    if (key !== '') found.push([key, around.slice(from, cursor.at)]);
   }
   return cursor.finished ? found : undefined;
 }

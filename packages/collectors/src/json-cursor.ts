@@ -28,8 +28,7 @@ const longestName = 64;
 export class JsonCursor {
   #text = '';
   #bytes: Buffer = Buffer.alloc(0);
-  /** Of the text's first byte in `#bytes`. */
-  #base = 0;
+  #end = 0;
   readonly #keys: KeyTable;
   /** Whether nothing of the object or array just entered has been read. */
   #first = false;
@@ -43,11 +42,11 @@ export class JsonCursor {
     this.#keys = keys;
   }
 
-  open({ text, bytes, base }: Pick<SourceText, 'text' | 'bytes' | 'base'>): void {
+  open({ text, bytes, start, end }: Pick<SourceText, 'text' | 'bytes' | 'start' | 'end'>): void {
     this.#text = text;
     this.#bytes = bytes;
-    this.#base = base;
-    this.at = 0;
+    this.#end = end;
+    this.at = start;
     this.failed = false;
     this.#skipSpace();
   }
@@ -55,7 +54,7 @@ export class JsonCursor {
   /** Whether nothing but white space follows. */
   get finished(): boolean {
     this.#skipSpace();
-    return !this.failed && this.at >= this.#text.length;
+    return !this.failed && this.at >= this.#end;
   }
 
   /** Steps into the object here; `false` (and no step) when something else is here. */
@@ -125,20 +124,18 @@ export class JsonCursor {
     return 0;
   }
 
-  /** Steps over exactly these bytes; `false` (and no step) when something else is here. */
-  skipBytes(expected: Buffer): boolean {
-    const start = this.#base + this.at;
-    const end = start + expected.length;
-    // Comparing costs 100 ns, so look at the last byte first.
-    const mayBe = this.at + expected.length <= this.#text.length && this.#bytes[end - 1] === expected.at(-1);
-    if (!mayBe || this.#bytes.compare(expected, 0, expected.length, start, end) !== 0) return false;
-    this.at += expected.length;
+  /** Steps over exactly this text, given as latin1; `false` (and no step) when something else is here. */
+  skipText(expected: string): boolean {
+    const end = this.at + expected.length;
+    // A slice is compared in words, `startsWith` in bytes.
+    if (end > this.#end || this.#text.slice(this.at, end) !== expected) return false;
+    this.at = end;
     return true;
   }
 
-  /** A copy of the bytes from `from` to `to`. */
-  copy(from: number, to: number): Buffer {
-    return Buffer.from(this.#bytes.subarray(this.#base + from, this.#base + to));
+  /** A copy of the text from `from` to `to`. */
+  copy(from: number, to: number): string {
+    return this.#bytes.toString('latin1', from, to);
   }
 
   skipValue(): void {
@@ -150,7 +147,7 @@ export class JsonCursor {
 
   /** 0 behind the end, which is no JSON. */
   #byte(at: number): number {
-    return at < this.#text.length ? (this.#bytes[this.#base + at] ?? 0) : 0;
+    return at < this.#end ? (this.#bytes[at] ?? 0) : 0;
   }
 
   #enter(bracket: number): boolean {
@@ -187,18 +184,18 @@ export class JsonCursor {
   /** Steps over the string here; the known name that it is, otherwise an empty string. */
   #name(): string {
     const bytes = this.#bytes;
-    const end = this.#base + this.#text.length;
+    const end = this.#end;
+    const start = this.at + 1;
     let hash = 0;
-    let at = this.#base + this.at + 1;
+    let at = start;
     for (; at < end; at += 1) {
       const byte = bytes[at] ?? 0;
       if (byte === quote) {
-        const length = at - this.#base - this.at - 1;
-        this.at = at - this.#base + 1;
-        return this.#keys.find(hash, length);
+        this.at = at + 1;
+        return this.#keys.find(hash, at - start);
       }
       // No known name has an escape in it, and none is long.
-      if (byte === backslash || at - this.#base - this.at > longestName) break;
+      if (byte === backslash || at - start >= longestName) break;
       hash = hashStep(hash, byte);
     }
     this.#skipString();
@@ -218,8 +215,9 @@ export class JsonCursor {
 
   #skipString(): void {
     const text = this.#text;
+    const end = this.#end;
     // Looking at characters one by one, even of short strings only, is a third slower than indexOf for every quote.
-    for (let at = text.indexOf('"', this.at + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    for (let at = text.indexOf('"', this.at + 1); at >= 0 && at < end; at = text.indexOf('"', at + 1)) {
       if (this.#byte(at - 1) !== backslash || !this.#isEscaped(at)) {
         this.at = at + 1;
         return;
@@ -236,7 +234,7 @@ export class JsonCursor {
   }
 
   #skipNested(): void {
-    const end = this.#text.length;
+    const end = this.#end;
     let depth = 0;
     while (this.at < end) {
       const code = this.#byte(this.at);
@@ -267,7 +265,7 @@ export class JsonCursor {
 
   #fail(): undefined {
     this.failed = true;
-    this.at = this.#text.length;
+    this.at = this.#end;
     return undefined;
   }
 }

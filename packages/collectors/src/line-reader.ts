@@ -44,7 +44,9 @@ export class LineReader {
   #end = 0;
   /** File offset of the next byte to read. */
   #position: number;
-  /** Whether all whole lines in the buffer are known to be UTF-8 without NUL. */
+  /** The whole lines in the buffer, from its first byte on, decoded as latin1: searching it costs a tenth. */
+  #text = '';
+  /** Whether all of them are known to be UTF-8 without NUL. */
   #clean = false;
   #byteOffset: number;
   #lineNumber: number;
@@ -55,7 +57,15 @@ export class LineReader {
     this.#position = options.byteOffset;
     this.#byteOffset = options.byteOffset;
     this.#lineNumber = options.lineNumber;
-    this.#line = { bytes: buffer.bytes, start: 0, end: 0, lineNumber: 0, byteOffset: 0, clean: false };
+    this.#line = {
+      bytes: buffer.bytes,
+      text: undefined,
+      start: 0,
+      end: 0,
+      lineNumber: 0,
+      byteOffset: 0,
+      clean: false,
+    };
     this.line = this.#line;
   }
 
@@ -71,18 +81,16 @@ export class LineReader {
 
   /** Fills `line`; `undefined` at the end of the file. */
   next(): LineKind | undefined {
-    let searched = this.#start;
     for (;;) {
-      const found = this.#buffer.bytes.indexOf(newline, searched);
-      if (found >= 0 && found < this.#end) return this.#takeLine(found);
-      searched = this.#end - this.#start;
-      if (searched > longestLineBytes) return this.#skipOversize();
+      const found = this.#text.indexOf('\n', this.#start);
+      if (found >= 0) return this.#takeLine(found);
+      if (this.#end - this.#start > longestLineBytes) return this.#skipOversize();
       if (!this.#fill()) return this.#takeUnfinished();
     }
   }
 
   #takeLine(found: number): LineKind {
-    this.#setLine(this.#start, found, this.#clean);
+    this.#setLine(this.#start, found, this.#text);
     const length = found - this.#start + 1;
     this.#start = found + 1;
     this.#byteOffset += length;
@@ -94,15 +102,14 @@ export class LineReader {
 
   #takeUnfinished(): LineKind | undefined {
     if (this.#start === this.#end) return undefined;
-    this.#setLine(this.#start, this.#end, false);
+    this.#setLine(this.#start, this.#end, undefined);
     this.#start = this.#end;
     return 'unfinished';
   }
 
   #skipOversize(): LineKind {
     let length = this.#end - this.#start;
-    this.#setLine(this.#start, this.#start, false);
-    this.#clean = false;
+    this.#setLine(this.#start, this.#start, undefined);
     for (;;) {
       this.#start = 0;
       this.#end = 0;
@@ -110,8 +117,8 @@ export class LineReader {
         this.#setOversize(length);
         return 'unfinished-oversize';
       }
-      const found = this.#buffer.bytes.indexOf(newline);
-      if (found >= 0 && found < this.#end) {
+      const found = this.#text.indexOf('\n');
+      if (found >= 0) {
         length += found;
         this.#setOversize(length);
         this.#start = found + 1;
@@ -125,22 +132,24 @@ export class LineReader {
 
   #setOversize(length: number): void {
     this.#line.bytes = nothing;
+    this.#line.text = undefined;
     this.#line.start = 0;
     this.#line.end = length;
     this.#line.clean = false;
   }
 
-  #setLine(start: number, end: number, clean: boolean): void {
+  #setLine(start: number, end: number, text: string | undefined): void {
     const { bytes } = this.#buffer;
     const line = this.#line;
     const isFirst = this.#byteOffset === 0;
     const hasMark = isFirst && end - start >= 3 && bytes.subarray(start, start + 3).equals(byteOrderMark);
     line.bytes = bytes;
+    line.text = text;
     line.start = hasMark ? start + 3 : start;
     line.end = end > line.start && bytes[end - 1] === carriageReturn ? end - 1 : end;
     line.lineNumber = this.#lineNumber + 1;
     line.byteOffset = this.#byteOffset;
-    line.clean = clean;
+    line.clean = text !== undefined && this.#clean;
   }
 
   /** Reads the next chunk behind what is left of the last one; `false` at the end. */
@@ -151,30 +160,46 @@ export class LineReader {
       this.#start = 0;
     }
     this.#buffer.makeRoom(this.#end);
-    if (!this.#read()) return false;
-    const { bytes } = this.#buffer;
-    const whole = bytes.subarray(0, bytes.lastIndexOf(newline, this.#end - 1) + 1);
-    this.#clean = isUtf8(whole) && !whole.includes(0);
-    return true;
+    return this.#read();
   }
 
   #read(): boolean {
     const { bytes } = this.#buffer;
-    const room = Math.min(bytes.length - this.#end, this.#options.sizeBytes - this.#position);
+    this.#text = '';
+    const { chunkBytes } = this.#buffer;
+    const free = Math.min(bytes.length - this.#end, Math.max(chunkBytes, this.#end));
+    const room = Math.min(free, this.#options.sizeBytes - this.#position);
     if (room <= 0) return false;
     const read = readSync(this.#options.descriptor, bytes, this.#end, room, this.#position);
     this.#end += read;
     this.#position += read;
+    this.#decode();
     return read > 0;
+  }
+
+  #decode(): void {
+    const { bytes } = this.#buffer;
+    const end = this.#end === 0 ? 0 : bytes.lastIndexOf(newline, this.#end - 1) + 1;
+    if (end === 0) return;
+    const whole = bytes.subarray(0, end);
+    this.#text = whole.toString('latin1');
+    this.#clean = isUtf8(whole) && !whole.includes(0);
   }
 }
 
 /** Memory of line readers, one after the other. */
 export class LineBuffer {
   bytes: Buffer;
+  /** Read at once, unless a line is longer. */
+  readonly chunkBytes: number;
 
-  constructor(initialBytes: number = 256 * 1024) {
-    this.bytes = Buffer.allocUnsafeSlow(initialBytes);
+  /**
+   * @param chunkBytes - so many as text still are a small object to V8, which it need not ask the system for memory for:
+   *   chunks of 256 KiB take a tenth longer
+   */
+  constructor(chunkBytes: number = 96 * 1024) {
+    this.chunkBytes = chunkBytes;
+    this.bytes = Buffer.allocUnsafeSlow(chunkBytes);
   }
 
   /** Doubles the memory when less than half of it is free behind `used`, up to a bit more than the longest line. */

@@ -22,6 +22,6 @@ export class RepeatedText {
   }
 
   #isSame({ text }: SourceText, { start, end }: TextPlace): boolean {
-    return this.#raw !== undefined && end - start === this.#raw.length && text.startsWith(this.#raw, start);
+    return this.#raw !== undefined && end - start === this.#raw.length && text.slice(start, end) === this.#raw;
   }
 }

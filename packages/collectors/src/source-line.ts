@@ -4,6 +4,8 @@
  */
 export type SourceLine = {
   readonly bytes: Buffer;
+  /** `bytes` decoded as latin1 up to `end` or further, when that was done for many lines at once. */
+  readonly text?: string | undefined;
   readonly start: number;
   readonly end: number;
   /** 1-based. */

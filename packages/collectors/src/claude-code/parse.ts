@@ -32,9 +32,6 @@ export class ClaudeCodeParser implements LineParser {
   readonly #repeated: RepeatedFields = new RepeatedFields();
   readonly #text: SourceText = new SourceText();
   readonly #scanner: RecordScanner = new RecordScanner();
-  /** For the copies of subagents' records inside progress records. */
-  readonly #innerText: SourceText = new SourceText();
-  readonly #innerScanner: RecordScanner = new RecordScanner();
 
   constructor(file: TranscriptFile, parserState: string | null) {
     const state = readState(parserState);
@@ -60,10 +57,10 @@ export class ClaudeCodeParser implements LineParser {
 
   /** Takes what can be saved of a line that is not one object: padded or glued records. */
   #readBroken(line: SourceLine, valid: boolean, batch: BatchBuilder): boolean {
-    const raw = this.#text.text;
+    const raw = this.#text.raw(line.start, line.end);
     const text = raw.replace(outside, '');
     if (text === '' && !raw.includes('\0')) return false;
-    const from = raw.indexOf(text);
+    const from = line.start + raw.indexOf(text);
     const places = parseObject(text) === undefined ? gluedObjects(text) : ([[0, text.length]] as const);
     if (places?.every(([start, end]) => parseObject(text.slice(start, end)) !== undefined) !== true) {
       batch.quarantine(line, brokenBecause(text, valid));
@@ -108,17 +105,15 @@ export class ClaudeCodeParser implements LineParser {
 
   /** The copy of a subagent's record in `data.message`; the subagent's own file may be missing. */
   #readCopy(outer: RecordContext): void {
-    const { dataMessage, dataAgentId } = outer.record;
-    const text = this.#innerText;
-    if (!dataMessage.present) return;
-    text.open(outer.text, dataMessage.start, dataMessage.end);
-    const { record } = this.#innerScanner;
-    if (!this.#innerScanner.scan(text)) return;
-    const agentId = dataAgentId.present ? cleanText(outer.text.string(dataAgentId.start, dataAgentId.end)) : undefined;
+    const { text } = outer;
+    const { hasCopy, dataAgentId } = outer.record;
+    const record = this.#scanner.copy;
+    if (!hasCopy) return;
+    const agentId = dataAgentId.present ? cleanText(text.string(dataAgentId.start, dataAgentId.end)) : undefined;
     const ownMs = this.#context.timeOf(record, text);
     const time = ownMs === undefined ? outer : { atMs: ownMs, isTimeExact: true };
     const { atMs, isTimeExact } = time;
-    const context: RecordContext = { ...outer, record, text, atMs, isTimeExact, agentId: agentId ?? unnamedAgent };
+    const context: RecordContext = { ...outer, record, atMs, isTimeExact, agentId: agentId ?? unnamedAgent };
     if (record.type === 'assistant') readAssistantRecord(context, claudeCodeSource);
     else if (record.type === 'user') readUserRecord(context, claudeCodeSource);
   }

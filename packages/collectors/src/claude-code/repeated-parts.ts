@@ -1,9 +1,6 @@
 import type { JsonCursor } from '../json-cursor.ts';
 import { Place, type TranscriptRecord, Usage } from './transcript-record.ts';
 
-const quote = 0x22;
-const nothing = Buffer.alloc(0);
-
 type Range = { readonly from: number; readonly end: number };
 
 /**
@@ -11,7 +8,7 @@ type Range = { readonly from: number; readonly end: number };
  * same bytes come again, their places are known. Saves a third of the keys of a record.
  */
 export class RepeatedRun {
-  #bytes: Buffer = nothing;
+  #text = '';
   /** Relative to the run. */
   readonly #cwd: Place = new Place();
   readonly #sessionId: Place = new Place();
@@ -19,17 +16,17 @@ export class RepeatedRun {
   /** Steps over the run when it is here again, and fills in what it holds. */
   jump(cursor: JsonCursor, record: TranscriptRecord): boolean {
     const from = cursor.at;
-    if (this.#bytes.length === 0 || !cursor.skipBytes(this.#bytes)) return false;
+    if (this.#text === '' || !cursor.skipText(this.#text)) return false;
     move(this.#cwd, record.cwd, from);
     move(this.#sessionId, record.sessionId, from);
     return true;
   }
 
   remember(cursor: JsonCursor, { from, end }: Range, record: TranscriptRecord): void {
-    const bytes = cursor.copy(from, end);
+    const text = cursor.copy(from, end);
     // Behind a closing quote nothing can make the last value longer; behind a number a digit could.
-    if (bytes.at(-1) !== quote) return;
-    this.#bytes = bytes;
+    if (!text.endsWith('"')) return;
+    this.#text = text;
     moveInside(record.cwd, this.#cwd, { from, end });
     moveInside(record.sessionId, this.#sessionId, { from, end });
   }
@@ -37,17 +34,17 @@ export class RepeatedRun {
 
 /** `message.usage`, which every block of one message repeats. */
 export class RepeatedUsage {
-  #bytes: Buffer = nothing;
+  #text = '';
   readonly #usage: Usage = new Usage();
 
   jump(cursor: JsonCursor, usage: Usage): boolean {
-    if (this.#bytes.length === 0 || !cursor.skipBytes(this.#bytes)) return false;
+    if (this.#text === '' || !cursor.skipText(this.#text)) return false;
     usage.copy(this.#usage);
     return true;
   }
 
   remember(cursor: JsonCursor, { from, end }: Range, usage: Usage): void {
-    this.#bytes = cursor.copy(from, end);
+    this.#text = cursor.copy(from, end);
     this.#usage.copy(usage);
   }
 }

@@ -121,8 +121,8 @@ export class TranscriptRecord {
 
   dataType = '';
   readonly dataAgentId: Place = new Place();
-  /** `data.message` of a progress record, the whole value. */
-  readonly dataMessage: Place = new Place();
+  /** Whether `data.message` of a progress record is a record. */
+  hasCopy = false;
 
   readonly #places: readonly Place[];
 
@@ -136,6 +136,7 @@ export class TranscriptRecord {
     this.subtype = '';
     this.attachmentType = '';
     this.dataType = '';
+    this.hasCopy = false;
     this.isSidechain = false;
     this.isMeta = false;
     this.isCompactSummary = false;

@@ -40,12 +40,14 @@ export function isVerificationCommand(command: string): boolean {
 
 function isCheck(part: string): boolean {
   if (formatCheck.test(part) || pythonCheck.test(part)) return true;
-  const [path = '', ...words] = part.split(/\s+/);
+  const space = part.search(/\s/);
+  const path = space < 0 ? part : part.slice(0, space);
   const program = path.slice(path.lastIndexOf('/') + 1);
   if (checkers.has(program)) return true;
-  if (!runners.has(program)) return false;
+  if (space < 0 || !runners.has(program)) return false;
   // A package manager also runs checkers by name: `pnpm vitest run`.
-  return words.slice(0, 6).some((word) => checkWord.test(word) || checkers.has(word));
+  const words = part.slice(space).trimStart().split(/\s+/, 6);
+  return words.some((word) => checkWord.test(word) || checkers.has(word));
 }
 
 function unwrapped(part: string): string {
