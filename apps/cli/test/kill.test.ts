@@ -11,7 +11,7 @@ const main = new URL('../src/main.ts', import.meta.url).pathname;
 const kills = process.env['SKILLS_LONG'] === undefined ? 60 : 1000;
 const goldenRatio = 0.618;
 // A database is filled within a few runs; then the kills go on with a fresh one.
-const killsPerDatabase = 6;
+const killsPerDatabase = 3;
 
 const test = base.extend('folder', ({}, { onCleanup }) => {
   const folder = mkdtempSync(join(tmpdir(), 'skills-kill-'));
@@ -25,8 +25,9 @@ test(
   { timeout: kills * 10_000 },
   async ({ folder }) => {
     const undisturbed = `file:${join(folder, 'undisturbed.db')}`;
-    const startedMs = performance.now();
     collect(folder, undisturbed);
+    const startedMs = performance.now();
+    collect(folder, `file:${join(folder, 'timed.db')}`);
     const runMs = performance.now() - startedMs;
     const expected = contents(undisturbed);
 
@@ -34,9 +35,10 @@ test(
     for (let database = 0; killed < kills; database += 1) {
       const url = `file:${join(folder, `killed-${database}.db`)}`;
       for (let kill = 0; kill < killsPerDatabase; kill += 1) {
-        // Spread over the whole run, start-up and the last commit included; a run that had ended before does not count.
+        // Spread over the whole of the first run, start-up and last commit included, and over what is left to the next
+        // ones; a run that had ended before its kill does not count.
         const position = (0.05 + attempts * goldenRatio) % 1;
-        killed += await killAfter(position * runMs, collectArguments(folder, url));
+        killed += await killAfter((position * runMs) / (1 + 0.4 * kill), collectArguments(folder, url));
         attempts += 1;
       }
       collect(folder, url);

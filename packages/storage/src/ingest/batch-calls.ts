@@ -71,6 +71,8 @@ export class BatchCalls {
   /** Finds which calls the log has, and what waited for those that it has not. */
   async read(transaction: SqlTransaction): Promise<void> {
     this.#ordered = orderByIdentity([...this.#calls.values()]);
+    // A second try begins anew.
+    for (const call of this.#ordered) call.key = undefined;
     const identities = this.#ordered.map((call) => call.identity);
     for (const identity of this.#completions.keys()) if (!this.#calls.has(identity)) identities.push(identity);
     if (identities.length === 0) return;
@@ -107,20 +109,20 @@ export class BatchCalls {
       arriving,
       keys === 'derived' ? noKeys : await readTakenKeys(transaction, timesOf(arriving)),
     );
-    for (let start = 0; start < arriving.length; start += callsPerStep) {
-      const step = arriving.slice(start, start + callsPerStep).map((call, index) => {
-        const key = eventKey(call.invokedAtMs, lows[start + index] ?? 0);
+    // Not one after the other: a database in another thread stores a step while the next is made.
+    const steps = Array.from({ length: Math.ceil(arriving.length / callsPerStep) }, async (_, index) => {
+      const start = index * callsPerStep;
+      const events = arriving.slice(start, start + callsPerStep).map((call, position) => {
+        const key = eventKey(call.invokedAtMs, lows[start + position] ?? 0);
         call.key = key;
         return { key, invokedAtMs: call.invokedAtMs, fields: this.#fieldsOf(call, dictionaries) };
       });
-      // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement at a time
-      await insertEvents(transaction, step);
-      for (const { invokedAtMs, fields } of step) deltas.addEvent({ invokedAtMs, before: null, after: fields });
-    }
-    await insertIdentities(
-      transaction,
-      this.#ordered.filter(({ key }) => key !== undefined),
-    );
+      const inserted = insertEvents(transaction, events);
+      for (const { invokedAtMs, fields } of events) deltas.addEvent({ invokedAtMs, before: null, after: fields });
+      return inserted;
+    });
+    const identified = this.#ordered.filter(({ key }) => key !== undefined);
+    await Promise.all([...steps, insertIdentities(transaction, identified)]);
     return arriving.length;
   }
 

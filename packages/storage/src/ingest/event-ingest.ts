@@ -3,11 +3,9 @@ import { SerialLane } from '../engine/serial-lane.ts';
 import type { SqlEngine, SqlTransaction } from '../engine/sql-engine.ts';
 import { RollupDeltas } from '../rollup/rollup-deltas.ts';
 import { assertBatch } from './assert-batch.ts';
-import { BatchCalls } from './batch-calls.ts';
-import { BatchUsages } from './batch-usages.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { KeyCollision } from './event-key.ts';
-import { SessionSpans } from './session-spans.ts';
+import { prepareBatches, type PreparedBatches } from './prepare-batches.ts';
 import { writeCheckpoints, writeOffers, writeProjects, writeQuarantine } from './write-sightings.ts';
 
 export type EventIngestDependencies = {
@@ -43,22 +41,26 @@ export class EventIngest {
     return this.ingestAll([batch]);
   }
 
-  /** Several batches, of several files, in one transaction: a transaction costs a disk flush, a small file less. */
+  /**
+   * Several batches, of several files, in one transaction: a transaction costs a disk flush, a small file less. The next
+   * call may be made before this one has ended; its batches are prepared while this one is stored.
+   */
   async ingestAll(batches: readonly CollectedBatch[]): Promise<IngestCounts> {
     for (const batch of batches) assertBatch(batch);
+    const prepared = prepareBatches(batches);
     return this.#lane.run(async () => {
       try {
-        return await this.#commit(batches, 'derived');
+        return await this.#commit(prepared, 'derived');
       } catch (error) {
         if (!(error instanceof KeyCollision)) throw error;
-        return await this.#commit(batches, 'looked-up');
+        return await this.#commit(prepared, 'looked-up');
       }
     });
   }
 
-  async #commit(batches: readonly CollectedBatch[], keys: 'derived' | 'looked-up'): Promise<IngestCounts> {
+  async #commit(prepared: PreparedBatches, keys: 'derived' | 'looked-up'): Promise<IngestCounts> {
     try {
-      const counts = await this.#engine.transaction(async (transaction) => this.#write(transaction, batches, keys));
+      const counts = await this.#engine.transaction(async (transaction) => this.#write(transaction, prepared, keys));
       this.#dictionaries.commit();
       return counts;
     } catch (error) {
@@ -69,29 +71,13 @@ export class EventIngest {
 
   async #write(
     transaction: SqlTransaction,
-    batches: readonly CollectedBatch[],
+    { batches, calls, usages, spans }: PreparedBatches,
     keys: 'derived' | 'looked-up',
   ): Promise<IngestCounts> {
     const dictionaries = this.#dictionaries;
-    const calls = new BatchCalls();
-    const usages = new BatchUsages();
-    const spans = new SessionSpans();
-    for (const batch of batches) {
-      for (const invocation of batch.invocations) {
-        calls.addInvocation(invocation);
-        spans.add(invocation.sessionId, invocation.invokedAtMs, invocation.projectId);
-      }
-      for (const completion of batch.completions) calls.addCompletion(completion);
-      for (const usage of batch.usages) {
-        usages.add(usage);
-        spans.add(usage.sessionId, usage.atMs, usage.projectId);
-      }
-      for (const session of batch.sessions) {
-        spans.add(session.sessionId, session.firstAtMs, session.projectId);
-        spans.add(session.sessionId, session.lastAtMs, session.projectId);
-      }
-      for (const { projectId } of batch.projects) dictionaries.projects.want(projectId);
-      for (const { skillName, sessionId } of batch.offers) {
+    for (const { projects, offers } of batches) {
+      for (const { projectId } of projects) dictionaries.projects.want(projectId);
+      for (const { skillName, sessionId } of offers) {
         dictionaries.labels.want(skillName);
         dictionaries.sessions.want(sessionId);
       }

@@ -4,12 +4,12 @@ import { eventKey, keyBits, KeyCollision, keyPartsSql, type TakenKeys } from './
 import {
   eventColumns,
   type EventFields,
-  eventInsertSql,
+  eventInsertColumns,
   eventUpdateSql,
   knownFieldsMask,
   nullFieldsMaskSql,
+  pushEvent,
   readEventFields,
-  toInsertRow,
   toUpdateRow,
 } from './event-fields.ts';
 import { insertRows, type RowInsert } from './insert-rows.ts';
@@ -55,10 +55,16 @@ export async function readTakenKeys(transaction: SqlTransaction, times: Readonly
  */
 export async function insertEvents(transaction: SqlTransaction, events: readonly KeyedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ key, fields }) => toInsertRow(key, fields));
-  const inserted = await transaction.runMany(eventInsertSql, rows);
+  const inserted = await insertRows(transaction, eventInsert, events);
   if (inserted < events.length) throw new KeyCollision('a key of the batch is taken');
 }
+
+const eventInsert: RowInsert<KeyedEvent> = {
+  table: 'skill_event',
+  columns: eventInsertColumns,
+  tail: 'ON CONFLICT (event_key) DO NOTHING',
+  push: (values, { key, fields }) => pushEvent(values, key, fields),
+};
 
 export type IdentifiedEvent = { readonly identity: string; readonly key: bigint | undefined };
 
@@ -68,8 +74,8 @@ export async function insertIdentities(transaction: SqlTransaction, events: read
 }
 
 const identityInsert: RowInsert<IdentifiedEvent> = {
-  head: 'INSERT INTO event_identity (identity, event_key)',
-  columns: 2,
+  table: 'event_identity',
+  columns: ['identity', 'event_key'],
   tail: '',
   push: (values, { identity, key }) => {
     // A key that is missing is refused by the column.

@@ -52,20 +52,6 @@ test('does not depend on the order and the steps in which durations are added', 
   );
 });
 
-test('gives quantiles within one percent of the sorted durations, over any number of sketches', () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(microseconds, { minLength: 1 }), { minLength: 1, maxLength: 5 }), (groups) => {
-      const sorted = groups.flat().toSorted((left, right) => left - right);
-      const { p50, p95 } = mergedDurationQuantiles(groups.map(sketchOf));
-      const median = (sorted[Math.floor(0.5 * (sorted.length - 1))] ?? 0) / 1e6;
-      const high = (sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0) / 1e6;
-
-      expect(Math.abs((p50 ?? Number.NaN) - median)).toBeLessThanOrEqual(median * 0.01 + 1e-9);
-      expect(Math.abs((p95 ?? Number.NaN) - high)).toBeLessThanOrEqual(high * 0.01 + 1e-9);
-    }),
-  );
-});
-
 test('has no quantiles of nothing, and tells bytes that were cut', () => {
   expect(mergedDurationQuantiles([])).toEqual({ p50: null, p95: null });
   expect(() => decodeSketch(sketchOf([5_000_000]).slice(0, 3))).toThrow(RangeError);

@@ -13,7 +13,7 @@ test('gives nulls when no duration is known', () => {
   expect(mergedDurationQuantiles([])).toEqual({ p50: null, p95: null });
 });
 
-test('stays within 1 % of the value of that rank, however durations are spread over sketches', () => {
+test('stays within 1 % of the interpolated value of that rank, however durations are spread over sketches', () => {
   const durations = fc.array(fc.double({ min: 1e-6, max: 31_536_000, noNaN: true }), { minLength: 1, maxLength: 50 });
   fc.assert(
     fc.property(fc.array(durations, { minLength: 1, maxLength: 6 }), (parts) => {
@@ -24,12 +24,22 @@ test('stays within 1 % of the value of that rank, however durations are spread o
         [0.5, merged.p50],
         [0.95, merged.p95],
       ] as const) {
-        const expected = sorted[Math.floor(fraction * (sorted.length - 1))] ?? 0;
+        const rank = fraction * (sorted.length - 1);
+        const [lower = 0, upper = 0] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
+        const expected = lower + (upper - lower) * (rank - Math.floor(rank));
         // A stored duration is a whole number of microseconds.
         expect(Math.abs((actual ?? Infinity) - expected)).toBeLessThanOrEqual(expected * 0.01 + 1e-6);
       }
     }),
   );
+});
+
+test('puts the 95th percentile of two durations near the longer one', () => {
+  const { p50, p95 } = mergedDurationQuantiles([sketchOf([1, 3])]);
+
+  // numpy.quantile([1, 3], [0.5, 0.95])
+  expect(p50).toBeCloseTo(2, 1);
+  expect(p95).toBeCloseTo(2.9, 1);
 });
 
 test('refuses bytes that are no sketch', () => {

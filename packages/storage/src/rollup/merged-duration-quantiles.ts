@@ -5,8 +5,8 @@ import { binSeconds } from './duration-sketch.ts';
 const mostBins = 2_048;
 
 /**
- * Median and 95th percentile of everything that the sketches hold together, each within 1 % of a true value of that
- * rank (the lower one when the rank falls between two). The bytes are walked in place: 600 sketches of 250 bytes take
+ * Median and 95th percentile of everything that the sketches hold together, each within 1 % of the true one; a rank
+ * between two values is interpolated linearly, as numpy and spreadsheets do. The bytes are walked in place: 600 sketches of 250 bytes take
  * 0.24 ms, against 4 ms by way of objects, and a tenth of the time when cold.
  *
  * @param encodedSketches - `duration_sketch` of rollup rows
@@ -45,11 +45,15 @@ function addCounts(counts: Float64Array, bytes: Uint8Array): void {
 
 function quantile(counts: Float64Array, total: number, fraction: number): number | null {
   if (total === 0) return null;
-  const rank = Math.floor(fraction * (total - 1));
-  let below = 0;
-  for (let bin = 0; bin < counts.length; bin += 1) {
-    below += counts[bin] ?? 0;
-    if (below > rank) return binSeconds(bin);
-  }
-  return null;
+  const rank = fraction * (total - 1);
+  const lower = valueOfRank(counts, Math.floor(rank));
+  const upper = valueOfRank(counts, Math.ceil(rank));
+  return lower + (upper - lower) * (rank % 1);
+}
+
+/** @param rank - 0 for the smallest; below the number of values */
+function valueOfRank(counts: Float64Array, rank: number): number {
+  let bin = 0;
+  for (let below = counts[0] ?? 0; below <= rank && bin < counts.length; below += counts[bin] ?? 0) bin += 1;
+  return binSeconds(bin);
 }

@@ -36,9 +36,12 @@ export class RollupDeltas {
   /** Call once, when the log holds the changes. */
   async write(transaction: SqlTransaction, options: RollupWriteOptions): Promise<void> {
     this.#skills.sumHours();
-    await this.#sessions.write(transaction, this.#skills, options.firstNewSession);
-    await this.#skills.write(transaction);
-    await this.#usage.write(transaction);
+    await this.#sessions.count(transaction, this.#skills, options.firstNewSession);
+    await Promise.all([
+      this.#sessions.write(transaction),
+      this.#skills.write(transaction),
+      this.#usage.write(transaction),
+    ]);
     if (options.metrics) await this.#metrics.write(transaction);
   }
 }

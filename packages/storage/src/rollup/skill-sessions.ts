@@ -17,8 +17,8 @@ import { type LeftCell, readCells, removeEmptyCells } from './stored-session-cel
 type AddedCell = { readonly pair: SessionPair; readonly cell: SessionCell };
 
 const cellInsert: RowInsert<AddedCell> = {
-  head: 'INSERT INTO skill_session_hour (skill_id, session_id, hour, project_id)',
-  columns: 4,
+  table: 'skill_session_hour',
+  columns: ['skill_id', 'session_id', 'hour', 'project_id'],
   tail: 'ON CONFLICT DO NOTHING',
   push: (values, { pair, cell }) => {
     values.push(pair.skillId, pair.sessionId, hourOfCell(cell), projectOfCell(cell));
@@ -30,6 +30,8 @@ export class SkillSessions {
   readonly #pairs = new SessionPairs();
   /** Events whose project has become known: their cell of no project may be empty now. */
   readonly #left: LeftCell[] = [];
+  readonly #added: AddedCell[] = [];
+  readonly #gaps = new SessionGaps();
 
   add({ invokedAtMs, before, after }: EventChange): void {
     const { skillId, sessionId, projectId } = after;
@@ -40,35 +42,36 @@ export class SkillSessions {
   }
 
   /**
-   * Writes the sets and the gaps; counts of sessions go into `rollup`, which is written after.
+   * Counts sessions into `rollup`. Call once, after the last `add`.
    *
    * @param firstNewSession - sessions from this id on have no rows yet
    */
-  async write(transaction: SqlTransaction, rollup: SkillRollup, firstNewSession: number): Promise<void> {
+  async count(transaction: SqlTransaction, rollup: SkillRollup, firstNewSession: number): Promise<void> {
     const pairs = this.#pairs.sorted();
     const olderPairs = pairs.flatMap(({ pair }) => (pair.sessionId < firstNewSession ? [pair] : []));
     const known = await readCells(transaction, olderPairs);
     const emptied = await removeEmptyCells(transaction, this.#left);
-    const gaps = new SessionGaps();
-    const added: AddedCell[] = [];
     for (const { pair, cells } of pairs) {
       const before = pair.sessionId < firstNewSession ? (known.get(pairKey(pair)) ?? []) : [];
       const [only] = cells;
       if (before.length === 0 && cells.length === 1 && only !== undefined) {
-        added.push({ pair, cell: only });
+        this.#added.push({ pair, cell: only });
         countOnly(rollup, pair.skillId, only);
         continue;
       }
       const fresh = cells.filter((cell) => !before.includes(cell)).toSorted((left, right) => left - right);
-      for (const cell of fresh) added.push({ pair, cell });
+      for (const cell of fresh) this.#added.push({ pair, cell });
       const gone = emptied.get(pairKey(pair)) ?? [];
       const after = [...before, ...fresh].filter((cell) => !gone.includes(cell));
-      const counted = { rollup, gaps, skillId: pair.skillId };
+      const counted = { rollup, gaps: this.#gaps, skillId: pair.skillId };
       count(counted, sessionBuckets(before), -1);
       count(counted, sessionBuckets(after), 1);
     }
-    await insertRows(transaction, cellInsert, added);
-    await gaps.write(transaction);
+  }
+
+  /** Writes the sets and the gaps; `rollup` writes the counts. */
+  async write(transaction: SqlTransaction): Promise<void> {
+    await Promise.all([insertRows(transaction, cellInsert, this.#added), this.#gaps.write(transaction)]);
   }
 }
 
