@@ -7,8 +7,11 @@ import type { SourceFileHandle } from './source-file-handle.ts';
 
 /** Bytes after which a batch is handed over even when little was found in them. */
 const batchBytes = 64 * 1024 * 1024;
-/** A file that was not touched for so long is not being written: what it ends with is then broken, not unfinished. */
-const growingForMs = 10 * 60 * 1000;
+/**
+ * A file that was not touched for so long is not being written: what it ends with is then broken, not unfinished. Should
+ * it be mended later after all, the log takes it out of quarantine.
+ */
+const growingForMs = 2000;
 
 export type LineScanSource = {
   readonly source: string;

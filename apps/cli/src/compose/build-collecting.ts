@@ -10,7 +10,6 @@ export type CollectingParts = {
   readonly log: Pick<EventIngest, 'ingest' | 'ingestAll'>;
   readonly files: Pick<SourceFileRepository, 'checkpoints'>;
   readonly environment: CollectorEnvironment;
-  readonly nowMs: () => number;
 };
 
 /** Reading the sources of this machine into a log. */
@@ -59,7 +58,7 @@ function chosen(names: readonly string[]): readonly Collector[] {
 
 async function collectOne(
   collector: Collector,
-  { log, files, environment, nowMs }: CollectingParts,
+  { log, files, environment }: CollectingParts,
   { from, project, dryRun, signal, progress }: CollectRequest,
 ): Promise<CollectedSource> {
   const result = await collectSource({
@@ -68,7 +67,8 @@ async function collectOne(
     checkpoints: await files.checkpoints(collector.source),
     sink: dryRun ? undefined : log,
     projectId: project,
-    now: nowMs,
+    // The age of a file, which tells whether it is still being written, is a matter of the real clock.
+    now: Date.now,
     signal,
     onProgress: ({ source, files: total, filesDone, bytesDone }) => {
       progress.update({

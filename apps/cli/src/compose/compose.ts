@@ -38,7 +38,7 @@ export const compose: Compose = (options) => {
       const engine = await (dryRun ? store.preview() : store.writer());
       const files = new SourceFileRepository({ engine });
       const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
-      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment, nowMs });
+      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment });
     },
     async demo() {
       const { buildDemo } = await import('./build-demo.ts');

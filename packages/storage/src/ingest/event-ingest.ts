@@ -6,7 +6,13 @@ import { assertBatch } from './assert-batch.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { KeyCollision } from './event-key.ts';
 import { prepareBatches, type PreparedBatches } from './prepare-batches.ts';
-import { writeCheckpoints, writeOffers, writeProjects, writeQuarantine } from './write-sightings.ts';
+import {
+  releaseMendedLines,
+  writeCheckpoints,
+  writeOffers,
+  writeProjects,
+  writeQuarantine,
+} from './write-sightings.ts';
 
 export type EventIngestDependencies = {
   readonly engine: SqlEngine;
@@ -95,6 +101,7 @@ export class EventIngest {
     await deltas.write(transaction, { firstNewSession, metrics: true });
     await spans.write(transaction, dictionaries);
     const seenAtMs = this.#now();
+    await releaseMendedLines(transaction, batches);
     let quarantined = 0;
     for (const batch of batches) {
       // oxlint-disable no-await-in-loop -- one transaction, one statement at a time

@@ -53,6 +53,21 @@ test('keeps a bad line once, however often its file is read', async () => {
   ]);
 });
 
+test('releases a last line that was cut and then completed, and keeps the bad lines before it', async () => {
+  const { engine, ingest } = await openTestLog();
+  const cut = { lineNumber: 13, byteOffset: 4000, byteLength: 900, reason: 'incomplete last line' };
+  const bad = { lineNumber: 14, byteOffset: 5000, byteLength: 9, reason: 'not JSON' };
+  await ingest.ingest(aBatch({ quarantined: [badLine, cut], checkpoint: aCheckpoint() }));
+  await ingest.ingestAll([
+    aBatch({ quarantined: [bad], checkpoint: aCheckpoint({ byteOffset: 5009 }) }),
+    aBatch({ checkpoint: aCheckpoint({ byteOffset: 6000 }) }),
+  ]);
+
+  const kept = await new SourceFileRepository({ engine }).quarantine({ limit: 10 });
+
+  expect(kept.map(({ lineNumber }) => lineNumber).toSorted((a, b) => a - b)).toEqual([3, 14]);
+});
+
 test('counts files and bad lines by source', async () => {
   const { engine, ingest } = await openTestLog();
   await ingest.ingestAll([

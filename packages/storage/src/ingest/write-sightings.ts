@@ -40,6 +40,29 @@ export async function writeOffers(
   );
 }
 
+/**
+ * Takes out of quarantine what lay behind the stored offset of a file, was read again now, and is no longer bad: a last
+ * line that was still being written.
+ */
+export async function releaseMendedLines(
+  transaction: SqlTransaction,
+  batches: readonly CollectedBatch[],
+): Promise<void> {
+  const bad = JSON.stringify(
+    batches.flatMap(({ checkpoint, quarantined }) =>
+      quarantined.map(({ byteOffset }) => [cleanText(checkpoint?.path ?? '', longestPath), byteOffset]),
+    ),
+  );
+  await transaction.runMany(
+    `DELETE FROM quarantine WHERE path = ?1 AND byte_offset < ?2
+       AND byte_offset >= (SELECT byte_offset FROM source_file WHERE path = ?1)
+       AND (path, byte_offset) NOT IN (SELECT value ->> 0, value ->> 1 FROM json_each(?3))`,
+    batches.flatMap(({ checkpoint }): SqlRow[] =>
+      checkpoint === undefined ? [] : [[cleanText(checkpoint.path, longestPath), checkpoint.byteOffset, bad]],
+    ),
+  );
+}
+
 /** @returns how many lines were not in quarantine before */
 export async function writeQuarantine(
   transaction: SqlTransaction,
