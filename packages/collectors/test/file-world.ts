@@ -58,9 +58,10 @@ export class FileWorld {
       default:
         this.#finish();
     }
-    // Two changes within one tick of the file system's clock would look like none.
+    // Two changes within one tick of the file system's clock would look like none. In the future, because a file that was
+    // not touched for two seconds is no longer being written.
     const { size } = statSync(this.#path);
-    utimesSync(this.#path, new Date(), new Date(Date.now() - 1000 * this.#next - size));
+    utimesSync(this.#path, new Date(), new Date(Date.now() + 1000 * this.#next + size));
   }
 
   #line(): string {
