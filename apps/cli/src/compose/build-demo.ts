@@ -1,3 +1,4 @@
+import type { CollectedBatch } from '@skills/schema';
 import { simulateWorld, worldOfScale } from '@skills/simulation';
 import { loadIdentityKey, ProjectRegistry, ProjectRepository, pseudonymise, SkillsStorage } from '@skills/storage';
 import type { EventIngest } from '@skills/storage';
@@ -12,22 +13,21 @@ export function buildDemo({ log, store, environment }: DemoDependencies): Demo {
   return {
     async simulate({ scale, seed, nowMs, signal, progress }) {
       const world = worldOfScale(scale, { seed, nowMs });
-      let inserted = 0;
-      let duplicates = 0;
-      for (const batch of simulateWorld(world)) {
-        signal.throwIfAborted();
-        // oxlint-disable-next-line no-await-in-loop -- one batch is in memory at a time
-        const counts = await log.ingest(batch);
-        inserted += counts.inserted;
-        duplicates += counts.duplicates;
-        const done = inserted + duplicates;
-        progress.update({
-          label: 'simulating',
-          done,
-          total: world.events,
-          detail: `${formatCount(done)} of ${formatCount(world.events)} calls`,
-        });
+      function* watched(): Generator<CollectedBatch> {
+        let done = 0;
+        for (const batch of simulateWorld(world)) {
+          signal.throwIfAborted();
+          yield batch;
+          done += batch.invocations.length;
+          progress.update({
+            label: 'simulating',
+            done,
+            total: world.events,
+            detail: `${formatCount(done)} of ${formatCount(world.events)} calls`,
+          });
+        }
       }
+      const { inserted, duplicates } = await log.ingestAll(watched());
       progress.end();
       const engine = await store.writer();
       const projects = await new ProjectRepository({ engine }).projects();

@@ -6,18 +6,19 @@ import { toEventFields, wantEventFields } from './call-view.ts';
 import { type CompletionView, mergeCompletions, toCompletionView, viewOfCall } from './completion-view.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { type EventFields, fillEventFields, unknownEventFields } from './event-fields.ts';
-import { assignLows, eventKey, type TakenKeys } from './event-key.ts';
+import { type EventAddress, freeKeys } from './event-key.ts';
 import {
-  type EventAddress,
   type EventView,
   findEvents,
   insertEvents,
-  insertIdentities,
+  type KeyedEvent,
   readIncompleteEvents,
   readTakenKeys,
   type StoredEvent,
   updateEvents,
 } from './event-log.ts';
+import type { NewEvents } from './new-events.ts';
+import type { PendingWrites } from './pending-writes.ts';
 import { orderByIdentity } from './order-by-identity.ts';
 import { keepPendingCompletions, takePendingCompletions } from './pending-completions.ts';
 
@@ -26,8 +27,8 @@ type CallCounts = Omit<IngestCounts, 'quarantined'>;
 export type CallWriteOptions = {
   readonly dictionaries: Dictionaries;
   readonly deltas: RollupDeltas;
-  /** 'looked-up' avoids every key that the log has taken. */
-  readonly keys: 'derived' | 'looked-up';
+  readonly newEvents: NewEvents;
+  readonly pendingWrites: PendingWrites;
 };
 
 /** A call as the batch shows it. */
@@ -37,18 +38,15 @@ type BatchCall = {
   /** The first view counts; later ones fill what it leaves open. */
   readonly first: SkillInvocation;
   later: SkillInvocation[] | undefined;
-  /** Once it is in the log by this batch. */
-  key: bigint | undefined;
 };
 
-// Rows are made in steps, so that they die young: a batch of 50,000 rows at once costs twice the garbage collection.
-const callsPerStep = 2_000;
+// A database in another thread begins with the first events of a batch while the others are made.
+const callsPerStep = 2_048;
 
 /** The calls and completions of a batch, on their way into the log. */
 export class BatchCalls {
   readonly #calls = new Map<string, BatchCall>();
   readonly #completions = new Map<string, CompletionView>();
-  #ordered: readonly BatchCall[] = [];
   #known: ReadonlyMap<string, EventAddress> = new Map();
   #viewCount = 0;
 
@@ -57,7 +55,7 @@ export class BatchCalls {
     const call = this.#calls.get(identity);
     if (call === undefined) {
       const { invokedAtMs } = invocation;
-      this.#calls.set(identity, { identity, invokedAtMs, first: invocation, later: undefined, key: undefined });
+      this.#calls.set(identity, { identity, invokedAtMs, first: invocation, later: undefined });
     } else {
       call.later = [...(call.later ?? []), invocation];
     }
@@ -65,19 +63,13 @@ export class BatchCalls {
   }
 
   addCompletion(completion: InvocationCompletion): void {
-    this.#join(eventIdentity(completion.callId), toCompletionView(completion));
+    this.#joinCompletion(eventIdentity(completion.callId), toCompletionView(completion));
   }
 
   /** Finds which calls the log has, and what waited for those that it has not. */
-  async read(transaction: SqlTransaction): Promise<void> {
-    this.#ordered = orderByIdentity([...this.#calls.values()]);
-    // A second try begins anew.
-    for (const call of this.#ordered) call.key = undefined;
-    const identities = this.#ordered.map((call) => call.identity);
-    for (const identity of this.#completions.keys()) if (!this.#calls.has(identity)) identities.push(identity);
-    if (identities.length === 0) return;
-    this.#known = await findEvents(transaction, identities);
-    const pending = await takePendingCompletions(transaction, () => this.#arrivingIdentities());
+  async read(transaction: SqlTransaction, newEvents: NewEvents): Promise<void> {
+    this.#known = await this.#findKnown(transaction, newEvents);
+    const pending = await takePendingCompletions(transaction, () => this.#arriving().map(({ identity }) => identity));
     for (const [identity, earlier] of pending) {
       const later = this.#completions.get(identity);
       this.#completions.set(identity, later === undefined ? earlier : mergeCompletions(earlier, later));
@@ -92,7 +84,6 @@ export class BatchCalls {
     for (const { errorType } of this.#completions.values()) if (errorType !== null) dictionaries.labels.want(errorType);
   }
 
-  /** @throws {KeyCollision} with derived keys; the transaction must roll back and try again with looked-up ones */
   async write(transaction: SqlTransaction, options: CallWriteOptions): Promise<CallCounts> {
     const inserted = await this.#insert(transaction, options);
     const completed = await this.#fill(transaction, options);
@@ -100,30 +91,42 @@ export class BatchCalls {
     return { inserted, duplicates: this.#viewCount - inserted, completed };
   }
 
-  async #insert(transaction: SqlTransaction, { dictionaries, deltas, keys }: CallWriteOptions): Promise<number> {
-    // In the order of arrival, which is almost that of time, and sorted in no time.
-    const calls = [...this.#calls.values()];
-    const unknown = this.#known.size === 0 ? calls : calls.filter(({ identity }) => !this.#known.has(identity));
-    const arriving = unknown.toSorted(byTime);
-    const lows = assignLows(
-      arriving,
-      keys === 'derived' ? noKeys : await readTakenKeys(transaction, timesOf(arriving)),
-    );
-    // Not one after the other: a database in another thread stores a step while the next is made.
-    const steps = Array.from({ length: Math.ceil(arriving.length / callsPerStep) }, async (_, index) => {
-      const start = index * callsPerStep;
-      const events = arriving.slice(start, start + callsPerStep).map((call, position) => {
-        const key = eventKey(call.invokedAtMs, lows[start + position] ?? 0);
-        call.key = key;
-        return { key, invokedAtMs: call.invokedAtMs, fields: this.#fieldsOf(call, dictionaries) };
+  async #findKnown(transaction: SqlTransaction, newEvents: NewEvents): Promise<ReadonlyMap<string, EventAddress>> {
+    const known = new Map<string, EventAddress>();
+    const asked: { readonly identity: string }[] = [];
+    const ask = (identity: string): void => {
+      const address = newEvents.address(identity);
+      if (address === undefined) asked.push({ identity });
+      else known.set(identity, address);
+    };
+    for (const identity of this.#calls.keys()) ask(identity);
+    for (const identity of this.#completions.keys()) if (!this.#calls.has(identity)) ask(identity);
+    const identities = orderByIdentity(asked).map(({ identity }) => identity);
+    for (const [identity, address] of await findEvents(transaction, identities)) known.set(identity, address);
+    return known;
+  }
+
+  async #insert(transaction: SqlTransaction, options: CallWriteOptions): Promise<number> {
+    const { dictionaries, deltas, newEvents, pendingWrites } = options;
+    // The order of arrival is almost that of time, so that this sort is quick.
+    const arriving = this.#arriving().toSorted((left, right) => left.invokedAtMs - right.invokedAtMs);
+    const keys = await freeKeys(arriving, async (wanted) => readTakenKeys(transaction, wanted));
+    const events: KeyedEvent[] = [];
+    for (let start = 0; start < arriving.length; start += callsPerStep) {
+      const step = arriving.slice(start, start + callsPerStep).map((call, index) => {
+        const fields = this.#withCompletion(call, mergeViews(dictionaries, call), dictionaries);
+        return { key: keys[start + index] ?? 0n, fields };
       });
-      const inserted = insertEvents(transaction, events);
-      for (const { invokedAtMs, fields } of events) deltas.addEvent({ invokedAtMs, before: null, after: fields });
-      return inserted;
-    });
-    const identified = this.#ordered.filter(({ key }) => key !== undefined);
-    await Promise.all([...steps, insertIdentities(transaction, identified)]);
-    return arriving.length;
+      pendingWrites.add(insertEvents(transaction, step));
+      for (const event of step) events.push(event);
+    }
+    for (const [index, { identity, invokedAtMs }] of arriving.entries()) {
+      const event = events[index];
+      if (event === undefined) continue;
+      newEvents.add(identity, event.key);
+      deltas.addEvent({ invokedAtMs, before: null, after: event.fields });
+    }
+    return events.length;
   }
 
   async #fill(transaction: SqlTransaction, { dictionaries, deltas }: CallWriteOptions): Promise<number> {
@@ -131,8 +134,8 @@ export class BatchCalls {
     for (const [identity, address] of this.#known) {
       const call = this.#calls.get(identity);
       const view = call === undefined ? unknownEventFields : mergeViews(dictionaries, call);
-      const fields = this.#withCompletion(identity, { fields: view, invokedAtMs: address.invokedAtMs }, dictionaries);
-      views.push({ address, fields });
+      const { invokedAtMs } = address;
+      views.push({ address, fields: this.#withCompletion({ identity, invokedAtMs }, view, dictionaries) });
     }
     const changed: StoredEvent[] = [];
     for (const [index, { address, fields: before }] of await readIncompleteEvents(transaction, views)) {
@@ -146,12 +149,12 @@ export class BatchCalls {
     return changed.length;
   }
 
-  #fieldsOf(call: BatchCall, dictionaries: Dictionaries): EventFields {
-    const { identity, invokedAtMs } = call;
-    return this.#withCompletion(identity, { fields: mergeViews(dictionaries, call), invokedAtMs }, dictionaries);
-  }
-
-  #withCompletion(identity: string, { fields, invokedAtMs }: TimedFields, dictionaries: Dictionaries): EventFields {
+  /** @param call - its time is that of the log, where the log has it */
+  #withCompletion(
+    { identity, invokedAtMs }: Pick<BatchCall, 'identity' | 'invokedAtMs'>,
+    fields: EventFields,
+    dictionaries: Dictionaries,
+  ): EventFields {
     const completion = this.#completions.get(identity);
     if (completion === undefined) return fields;
     const errorTypeLabel = dictionaries.labels.optionalId(completion.errorType);
@@ -159,32 +162,22 @@ export class BatchCalls {
   }
 
   #unclaimedCompletions(): ReadonlyMap<string, CompletionView> {
-    return new Map(
-      [...this.#completions].filter(([identity]) => !this.#known.has(identity) && !this.#calls.has(identity)),
+    const unclaimed = [...this.#completions].filter(
+      ([identity]) => !this.#known.has(identity) && !this.#calls.has(identity),
     );
+    return new Map(unclaimed);
   }
 
   /** In the batch, and not in the log. */
-  #arrivingIdentities(): readonly string[] {
-    return [...this.#calls.keys()].filter((identity) => !this.#known.has(identity));
+  #arriving(): readonly BatchCall[] {
+    const calls = [...this.#calls.values()];
+    return this.#known.size === 0 ? calls : calls.filter(({ identity }) => !this.#known.has(identity));
   }
 
-  #join(identity: string, completion: CompletionView): void {
+  #joinCompletion(identity: string, completion: CompletionView): void {
     const earlier = this.#completions.get(identity);
     this.#completions.set(identity, earlier === undefined ? completion : mergeCompletions(earlier, completion));
   }
-}
-
-type TimedFields = { readonly fields: EventFields; readonly invokedAtMs: number };
-
-const noKeys: TakenKeys = new Map();
-
-function byTime(left: BatchCall, right: BatchCall): number {
-  return left.invokedAtMs - right.invokedAtMs;
-}
-
-function timesOf(calls: readonly BatchCall[]): ReadonlySet<number> {
-  return new Set(calls.map((call) => call.invokedAtMs));
 }
 
 function mergeViews(dictionaries: Dictionaries, { first, later }: BatchCall): EventFields {

@@ -1,6 +1,5 @@
 import type { SkillKind } from '@skills/schema';
 import type { SqlTransaction } from '../engine/sql-engine.ts';
-import { toNumber } from '../read/cell.ts';
 import { cleanText } from './clean-text.ts';
 import { Dictionary } from './dictionary.ts';
 
@@ -52,14 +51,11 @@ export class Dictionaries {
     });
   }
 
-  /** @returns the lowest session id that this transaction can have made: nothing in the log refers to it yet */
-  async resolve(transaction: SqlTransaction): Promise<number> {
-    const [row] = await transaction.all('SELECT coalesce(max(session_id), 0) + 1 FROM session');
+  async resolve(transaction: SqlTransaction): Promise<void> {
     for (const dictionary of this.#all()) {
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one statement at a time
       await dictionary.resolve(transaction);
     }
-    return toNumber(row?.[0]);
   }
 
   commit(): void {

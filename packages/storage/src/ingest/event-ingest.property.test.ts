@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutIntoBatches, scene, toBatch } from '../../test/collected-scene.ts';
 import { logContents } from '../../test/log-contents.ts';
-import { noonMs, openTestLog } from '../../test/open-test-log.ts';
+import { noonMs, openTestLog, testPseudonym } from '../../test/open-test-log.ts';
+import { EventIngest } from './event-ingest.ts';
 import { rebuildRollups, rebuildSkillMetrics } from '../rollup/rebuild-rollups.ts';
 
 const hourMs = 3_60_000;
@@ -12,14 +13,25 @@ test('stores the same whatever the order, the cuts and the repetitions of what a
     fc.asyncProperty(scene, async ({ said, shuffled, cuts, repeats }) => {
       const once = await openTestLog();
       const pieces = await openTestLog();
+      const together = await openTestLog();
       const batches = cutIntoBatches(shuffled, cuts);
       await once.ingest.ingest(toBatch(said));
       for (const [index, batch] of batches.entries()) {
         // oxlint-disable-next-line no-await-in-loop -- the order is what is tested
         await pieces.ingest.ingestAll(repeats[index] === true ? [batch, batch] : [batch]);
       }
+      const stepwise = {
+        engine: together.engine,
+        pseudonymise: testPseudonym,
+        now: () => noonMs,
+        recordsPerStep: 1,
+        recordsPerTransaction: 3,
+      };
+      await new EventIngest(stepwise).ingestAll([...batches, ...batches]);
 
-      expect(await logContents(pieces.engine)).toEqual(await logContents(once.engine));
+      const expected = await logContents(once.engine);
+      expect(await logContents(pieces.engine)).toEqual(expected);
+      expect(await logContents(together.engine)).toEqual(expected);
     }),
     { numRuns: 60 },
   );

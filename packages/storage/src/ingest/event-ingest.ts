@@ -1,18 +1,10 @@
 import type { CollectedBatch, IngestCounts } from '@skills/schema';
 import { SerialLane } from '../engine/serial-lane.ts';
-import type { SqlEngine, SqlTransaction } from '../engine/sql-engine.ts';
-import { RollupDeltas } from '../rollup/rollup-deltas.ts';
-import { assertBatch } from './assert-batch.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
 import { Dictionaries } from './dictionaries.ts';
-import { KeyCollision } from './event-key.ts';
-import { prepareBatches, type PreparedBatches } from './prepare-batches.ts';
-import {
-  releaseMendedLines,
-  writeCheckpoints,
-  writeOffers,
-  writeProjects,
-  writeQuarantine,
-} from './write-sightings.ts';
+import { addCounts, noCounts } from './ingest-counts.ts';
+import { openLogWriter } from './log-writer.ts';
+import { PreparedSteps } from './prepared-steps.ts';
 
 export type EventIngestDependencies = {
   readonly engine: SqlEngine;
@@ -20,6 +12,10 @@ export type EventIngestDependencies = {
   readonly pseudonymise: (userId: string) => string;
   /** UTC epoch milliseconds. */
   readonly now: () => number;
+  /** Small batches are stored together until they hold so many calls and other records. Default 2,000. */
+  readonly recordsPerStep?: number | undefined;
+  /** A transaction of many batches ends when it holds so many. Default 100,000. */
+  readonly recordsPerTransaction?: number | undefined;
 };
 
 /**
@@ -30,12 +26,22 @@ export class EventIngest {
   readonly #engine: SqlEngine;
   readonly #now: () => number;
   readonly #dictionaries: Dictionaries;
+  readonly #recordsPerStep: number;
+  readonly #recordsPerTransaction: number;
   // The dictionaries' ids belong to one transaction at a time.
   readonly #lane = new SerialLane();
 
-  constructor({ engine, pseudonymise, now }: EventIngestDependencies) {
+  constructor({
+    engine,
+    pseudonymise,
+    now,
+    recordsPerStep = 2_000,
+    recordsPerTransaction = 100_000,
+  }: EventIngestDependencies) {
     this.#engine = engine;
     this.#now = now;
+    this.#recordsPerStep = recordsPerStep;
+    this.#recordsPerTransaction = recordsPerTransaction;
     this.#dictionaries = new Dictionaries({ pseudonymise });
   }
 
@@ -48,72 +54,48 @@ export class EventIngest {
   }
 
   /**
-   * Several batches, of several files, in one transaction: a transaction costs a disk flush, a small file less. The next
-   * call may be made before this one has ended; its batches are prepared while this one is stored.
+   * Many batches, of many files, in few transactions: events arrive in the order of time and what finds them again is
+   * ordered otherwise, so that the fewer the transactions, the less is written. Each batch is whole in one of them. One
+   * batch is in memory at a time, and about 200 bytes for each event of the transaction.
+   *
+   * @throws as `ingest`; nothing of the transaction is stored, and everything of those before
    */
-  async ingestAll(batches: readonly CollectedBatch[]): Promise<IngestCounts> {
-    for (const batch of batches) assertBatch(batch);
-    const prepared = prepareBatches(batches);
+  async ingestAll(batches: Iterable<CollectedBatch> | AsyncIterable<CollectedBatch>): Promise<IngestCounts> {
     return this.#lane.run(async () => {
+      const steps = new PreparedSteps(batches, this.#recordsPerStep);
+      let counts = noCounts;
       try {
-        return await this.#commit(prepared, 'derived');
-      } catch (error) {
-        if (!(error instanceof KeyCollision)) throw error;
-        return await this.#commit(prepared, 'looked-up');
+        do {
+          // oxlint-disable-next-line no-await-in-loop -- one transaction after the other
+          counts = addCounts(counts, await this.#store(steps));
+          // oxlint-disable-next-line no-await-in-loop -- one transaction after the other
+        } while (!(await steps.isExhausted()));
+        return counts;
+      } finally {
+        await steps.close();
       }
     });
   }
 
-  async #commit(prepared: PreparedBatches, keys: 'derived' | 'looked-up'): Promise<IngestCounts> {
+  async #store(steps: PreparedSteps): Promise<IngestCounts> {
     try {
-      const counts = await this.#engine.transaction(async (transaction) => this.#write(transaction, prepared, keys));
+      const counts = await this.#engine.transaction(async (transaction) => {
+        const writer = await openLogWriter(transaction, { dictionaries: this.#dictionaries, now: this.#now });
+        for (let records = 0; records < this.#recordsPerTransaction;) {
+          // oxlint-disable-next-line no-await-in-loop -- one step after the other
+          const step = await steps.next();
+          if (step === undefined) break;
+          // oxlint-disable-next-line no-await-in-loop -- one step after the other
+          await writer.write(step);
+          records += step.records;
+        }
+        return writer.end();
+      });
       this.#dictionaries.commit();
       return counts;
     } catch (error) {
       this.#dictionaries.rollback();
       throw error;
     }
-  }
-
-  async #write(
-    transaction: SqlTransaction,
-    { batches, calls, usages, spans }: PreparedBatches,
-    keys: 'derived' | 'looked-up',
-  ): Promise<IngestCounts> {
-    const dictionaries = this.#dictionaries;
-    for (const { projects, offers } of batches) {
-      for (const { projectId } of projects) dictionaries.projects.want(projectId);
-      for (const { skillName, sessionId } of offers) {
-        dictionaries.labels.want(skillName);
-        dictionaries.sessions.want(sessionId);
-      }
-    }
-    await calls.read(transaction);
-    await usages.read(transaction);
-    calls.want(dictionaries);
-    usages.want(dictionaries);
-    spans.want(dictionaries);
-    const firstNewSession = await dictionaries.resolve(transaction);
-
-    const deltas = new RollupDeltas();
-    const counts = await calls.write(transaction, { dictionaries, deltas, keys });
-    await usages.write(transaction, { dictionaries, deltas });
-    await deltas.write(transaction, { firstNewSession, metrics: true });
-    await spans.write(transaction, dictionaries);
-    const seenAtMs = this.#now();
-    await releaseMendedLines(transaction, batches);
-    let quarantined = 0;
-    for (const batch of batches) {
-      // oxlint-disable no-await-in-loop -- one transaction, one statement at a time
-      await writeProjects(transaction, dictionaries, batch.projects);
-      await writeOffers(transaction, dictionaries, batch.offers);
-      quarantined += await writeQuarantine(transaction, batch, seenAtMs);
-      // oxlint-enable no-await-in-loop
-    }
-    await writeCheckpoints(
-      transaction,
-      batches.flatMap(({ checkpoint }) => (checkpoint === undefined ? [] : [checkpoint])),
-    );
-    return { ...counts, quarantined };
   }
 }

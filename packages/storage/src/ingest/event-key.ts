@@ -15,8 +15,12 @@ export function eventKey(invokedAtMs: number, low: number): bigint {
   return (BigInt(invokedAtMs) << BigInt(keyBits)) | BigInt(low);
 }
 
-/** A key of the batch is taken by another event of the log: roll back, read what is taken, and go again. */
-export class KeyCollision extends Error {}
+/** Where an event of the log is: its time in epoch ms, and the low bits of its key. */
+export type EventAddress = { readonly invokedAtMs: number; readonly low: number };
+
+export function eventAddress(key: bigint): EventAddress {
+  return { invokedAtMs: Number(key >> BigInt(keyBits)), low: Number(key & BigInt(keyMask)) };
+}
 
 /** Times (epoch ms) and the low bits taken in them. */
 export type TakenKeys = ReadonlyMap<number, ReadonlySet<number>>;
@@ -24,13 +28,27 @@ export type TakenKeys = ReadonlyMap<number, ReadonlySet<number>>;
 type Keyless = { readonly identity: string; readonly invokedAtMs: number };
 
 /**
- * Low bits of keys for events that are new to the log, one per event: from the identity, and the next free number when
- * two events of one millisecond share them.
+ * Keys for events that are new to the log, one per event: the low bits come from the identity, and are the next free
+ * number when two events of one millisecond share them.
  *
  * @param events - in ascending order of time
+ * @param readTaken - which of these keys the log has, with all other keys of the same milliseconds
  * @throws {RangeError} when one millisecond holds more than 2^21 events
  */
-export function assignLows(events: readonly Keyless[], taken: TakenKeys): readonly number[] {
+export async function freeKeys(
+  events: readonly Keyless[],
+  readTaken: (keys: readonly bigint[]) => Promise<TakenKeys>,
+): Promise<readonly bigint[]> {
+  const keys = assignKeys(events, new Map());
+  const taken = await readTaken(keys);
+  return taken.size === 0 ? keys : assignKeys(events, taken);
+}
+
+function assignKeys(events: readonly Keyless[], taken: TakenKeys): readonly bigint[] {
+  return assignLows(events, taken).map((low, index) => eventKey(events[index]?.invokedAtMs ?? 0, low));
+}
+
+function assignLows(events: readonly Keyless[], taken: TakenKeys): readonly number[] {
   const lows: number[] = [];
   let start = 0;
   while (start < events.length) {

@@ -1,6 +1,6 @@
 import type { SqlTransaction } from '../engine/sql-engine.ts';
 import { toNumber } from '../read/cell.ts';
-import { eventKey, keyBits, KeyCollision, keyPartsSql, type TakenKeys } from './event-key.ts';
+import { type EventAddress, eventKey, keyBits, keyPartsSql, type TakenKeys } from './event-key.ts';
 import {
   eventColumns,
   type EventFields,
@@ -14,9 +14,6 @@ import {
 } from './event-fields.ts';
 import { insertRows, type RowInsert } from './insert-rows.ts';
 
-/** Where an event of the log is. */
-export type EventAddress = { readonly invokedAtMs: number; readonly low: number };
-
 export type KeyedEvent = { readonly key: bigint; readonly fields: EventFields };
 
 export type StoredEvent = { readonly address: EventAddress; readonly fields: EventFields };
@@ -26,6 +23,7 @@ export async function findEvents(
   transaction: SqlTransaction,
   identities: readonly string[],
 ): Promise<ReadonlyMap<string, EventAddress>> {
+  if (identities.length === 0) return new Map();
   const rows = await transaction.all(
     `SELECT j.key, ${keyPartsSql('i')} FROM json_each(?1) AS j CROSS JOIN event_identity AS i ON i.identity = j.value`,
     [JSON.stringify(identities)],
@@ -38,49 +36,38 @@ export async function findEvents(
   return found;
 }
 
-/** Keys taken in the milliseconds of these times. */
-export async function readTakenKeys(transaction: SqlTransaction, times: ReadonlySet<number>): Promise<TakenKeys> {
+/** Of these keys, the milliseconds of those that the log has, each with every key that the log has in it. */
+export async function readTakenKeys(transaction: SqlTransaction, keys: readonly bigint[]): Promise<TakenKeys> {
+  const taken = new Map<number, Set<number>>();
+  // Events that are later than the whole log, the usual case while a program is watched, are not looked up.
+  const [last] = await transaction.all('SELECT max(event_key) FROM skill_event');
+  const latest = last?.[0];
+  const doubtful = typeof latest === 'bigint' ? keys.filter((key) => key <= latest) : [];
+  if (doubtful.length === 0) return taken;
   const rows = await transaction.all(
-    `SELECT ${keyPartsSql('e')} FROM json_each(?1) AS j CROSS JOIN skill_event AS e
-     ON e.event_key >= (j.value << ${keyBits}) AND e.event_key < ((j.value + 1) << ${keyBits})`,
-    [JSON.stringify([...times])],
+    `SELECT DISTINCT ${keyPartsSql('o')} FROM json_each(?1) AS j
+     CROSS JOIN skill_event AS e ON e.event_key = j.value
+     CROSS JOIN skill_event AS o ON o.event_key >= (e.event_key >> ${keyBits} << ${keyBits})
+       AND o.event_key < ((e.event_key >> ${keyBits}) + 1 << ${keyBits})`,
+    [`[${doubtful.join(',')}]`],
   );
-  const byTime = Map.groupBy(rows, (row) => toNumber(row[0]));
-  return new Map([...byTime].map(([time, keys]) => [time, new Set(keys.map((row) => toNumber(row[1])))]));
+  for (const row of rows) {
+    const time = toNumber(row[0]);
+    taken.set(time, (taken.get(time) ?? new Set()).add(toNumber(row[1])));
+  }
+  return taken;
 }
 
-/**
- * @param events - in ascending order of key
- * @throws {KeyCollision} when a key is taken; the transaction must roll back
- */
+/** @param events - in ascending order of keys that are free */
 export async function insertEvents(transaction: SqlTransaction, events: readonly KeyedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const inserted = await insertRows(transaction, eventInsert, events);
-  if (inserted < events.length) throw new KeyCollision('a key of the batch is taken');
+  await insertRows(transaction, eventInsert, events);
 }
 
 const eventInsert: RowInsert<KeyedEvent> = {
   table: 'skill_event',
   columns: eventInsertColumns,
-  tail: 'ON CONFLICT (event_key) DO NOTHING',
-  push: (values, { key, fields }) => pushEvent(values, key, fields),
-};
-
-export type IdentifiedEvent = { readonly identity: string; readonly key: bigint | undefined };
-
-/** @param events - in the order of identities, so that a page of the index is written once per batch */
-export async function insertIdentities(transaction: SqlTransaction, events: readonly IdentifiedEvent[]): Promise<void> {
-  await insertRows(transaction, identityInsert, events);
-}
-
-const identityInsert: RowInsert<IdentifiedEvent> = {
-  table: 'event_identity',
-  columns: ['identity', 'event_key'],
   tail: '',
-  push: (values, { identity, key }) => {
-    // A key that is missing is refused by the column.
-    values.push(identity, key ?? null);
-  },
+  push: (values, { key, fields }) => pushEvent(values, key, fields),
 };
 
 /** One more view of an event of the log. */

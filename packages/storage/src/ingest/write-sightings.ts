@@ -1,4 +1,4 @@
-import type { CollectedBatch, FileCheckpoint, ProjectSighting, SkillOffer } from '@skills/schema';
+import type { CollectedBatch, FileCheckpoint, ProjectSighting } from '@skills/schema';
 import type { SqlRow, SqlTransaction } from '../engine/sql-engine.ts';
 import { cleanText } from './clean-text.ts';
 import type { Dictionaries } from './dictionaries.ts';
@@ -12,30 +12,13 @@ export async function writeProjects(
   dictionaries: Dictionaries,
   projects: readonly ProjectSighting[],
 ): Promise<void> {
+  if (projects.length === 0) return;
   await transaction.runMany(
     `UPDATE project SET name = ?2, path = ?3 WHERE project_id = ?1 AND (path IS NULL OR path > ?3)`,
     projects.map(({ projectId, name, path }): SqlRow => [
       dictionaries.projects.id(projectId),
       cleanText(name),
       cleanText(path, longestPath),
-    ]),
-  );
-}
-
-/** Each skill is offered to a session once, at the earliest time seen. */
-export async function writeOffers(
-  transaction: SqlTransaction,
-  dictionaries: Dictionaries,
-  offers: readonly SkillOffer[],
-): Promise<void> {
-  await transaction.runMany(
-    `INSERT INTO skill_offer (skill_label, session_id, offered_at_ms) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET offered_at_ms = excluded.offered_at_ms
-     WHERE excluded.offered_at_ms < offered_at_ms`,
-    offers.map(({ skillName, sessionId, offeredAtMs }): SqlRow => [
-      dictionaries.labels.id(skillName),
-      dictionaries.sessions.id(sessionId),
-      offeredAtMs,
     ]),
   );
 }
@@ -48,6 +31,7 @@ export async function releaseMendedLines(
   transaction: SqlTransaction,
   batches: readonly CollectedBatch[],
 ): Promise<void> {
+  if (batches.every(({ checkpoint }) => checkpoint === undefined)) return;
   const bad = JSON.stringify(
     batches.flatMap(({ checkpoint, quarantined }) =>
       quarantined.map(({ byteOffset }) => [cleanText(checkpoint?.path ?? '', longestPath), byteOffset]),
@@ -66,25 +50,23 @@ export async function releaseMendedLines(
 /** @returns how many lines were not in quarantine before */
 export async function writeQuarantine(
   transaction: SqlTransaction,
-  batch: CollectedBatch,
+  batches: readonly CollectedBatch[],
   seenAtMs: number,
 ): Promise<number> {
-  const { checkpoint, quarantined } = batch;
-  if (checkpoint === undefined || quarantined.length === 0) return 0;
-  const path = cleanText(checkpoint.path, longestPath);
-  const source = cleanText(checkpoint.source);
+  const rows = batches.flatMap(({ checkpoint, quarantined }) => {
+    if (checkpoint === undefined) return [];
+    const path = cleanText(checkpoint.path, longestPath);
+    const source = cleanText(checkpoint.source);
+    return quarantined.map(({ byteOffset, byteLength, lineNumber, reason }): SqlRow => {
+      const cause = cleanText(reason, longestReason);
+      return [path, byteOffset, byteLength, lineNumber, source, cause, seenAtMs];
+    });
+  });
+  if (rows.length === 0) return 0;
   return transaction.runMany(
     `INSERT INTO quarantine (path, byte_offset, byte_length, line_number, source, reason, seen_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    quarantined.map(({ byteOffset, byteLength, lineNumber, reason }): SqlRow => [
-      path,
-      byteOffset,
-      byteLength,
-      lineNumber,
-      source,
-      cleanText(reason, longestReason),
-      seenAtMs,
-    ]),
+    rows,
   );
 }
 
@@ -93,6 +75,7 @@ export async function writeCheckpoints(
   transaction: SqlTransaction,
   checkpoints: readonly FileCheckpoint[],
 ): Promise<void> {
+  if (checkpoints.length === 0) return;
   await transaction.runMany(
     `INSERT INTO source_file (source, path, device, inode, fingerprint, fingerprint_bytes, size_bytes, modified_at_ms,
        byte_offset, line_number, parser_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -54,14 +54,14 @@ export class SkillSessions {
     for (const { pair, cells } of pairs) {
       const before = pair.sessionId < firstNewSession ? (known.get(pairKey(pair)) ?? []) : [];
       const [only] = cells;
-      if (before.length === 0 && cells.length === 1 && only !== undefined) {
+      if (before.length === 0 && cells.length === 1 && only !== undefined && !emptied.has(pairKey(pair))) {
         this.#added.push({ pair, cell: only });
         countOnly(rollup, pair.skillId, only);
         continue;
       }
       const fresh = cells.filter((cell) => !before.includes(cell)).toSorted((left, right) => left - right);
-      for (const cell of fresh) this.#added.push({ pair, cell });
       const gone = emptied.get(pairKey(pair)) ?? [];
+      for (const cell of fresh) if (!gone.includes(cell)) this.#added.push({ pair, cell });
       const after = [...before, ...fresh].filter((cell) => !gone.includes(cell));
       const counted = { rollup, gaps: this.#gaps, skillId: pair.skillId };
       count(counted, sessionBuckets(before), -1);
