@@ -1,7 +1,8 @@
 import { referenceVectors } from '@skills/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wilsonScoreInterval, type Interval } from './wilson-score-interval.ts';
+import type { Interval } from './interval.ts';
+import { wilsonScoreInterval } from './wilson-score-interval.ts';
 
 test('gives the bounds of the textbook example', () => {
   const { lower, upper } = wilsonScoreInterval(8, 10);

@@ -1,15 +1,7 @@
-import { normalQuantile } from './normal-quantile.ts';
+import { normalQuantile } from '../distributions/normal-quantile.ts';
+import type { ConfidenceOptions, Interval } from './interval.ts';
 
-/** Bounds of a fraction, `0 <= lower <= upper <= 1`. */
-export type Interval = {
-  readonly lower: number;
-  readonly upper: number;
-};
-
-export type WilsonOptions = {
-  /** How often such intervals hold the true rate, in (0, 1); 0.95 unless told otherwise. */
-  readonly confidence?: number | undefined;
-};
+export type { Interval } from './interval.ts';
 
 /**
  * Wilson score interval for a completion rate. Unlike the Wald interval it stays inside [0, 1] and is
@@ -23,7 +15,7 @@ export type WilsonOptions = {
  * @example
  * wilsonScoreInterval(8, 10); // { lower: 0.4902, upper: 0.9433 }
  */
-export function wilsonScoreInterval(successes: number, trials: number, options: WilsonOptions = {}): Interval {
+export function wilsonScoreInterval(successes: number, trials: number, options: ConfidenceOptions = {}): Interval {
   const { confidence = 0.95 } = options;
   if (!Number.isSafeInteger(trials) || trials < 1) {
     throw new RangeError(`wilsonScoreInterval requires an integer trials >= 1, got ${trials}`);
