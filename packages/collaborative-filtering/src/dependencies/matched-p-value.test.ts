@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { matchedPValue } from './matched-p-value.ts';
+
+type MatchedSet = { readonly n: number; readonly a: number; readonly b: number };
+
+/** Chance of each number of shared sessions in one set, by the ratio of neighbours. */
+function distributionOf({ n, a, b }: MatchedSet): readonly number[] {
+  const lowest = Math.max(0, a + b - n);
+  const weights = [1];
+  for (let x = lowest; x < Math.min(a, b); x += 1) {
+    weights.push(((weights.at(-1) ?? 0) * (a - x) * (b - x)) / ((x + 1) * (n - a - b + x + 1)));
+  }
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return [...Array.from({ length: lowest }, () => 0), ...weights.map((weight) => weight / total)];
+}
+
+function convolved(one: readonly number[], other: readonly number[]): readonly number[] {
+  const sum = Array.from({ length: one.length + other.length - 1 }, () => 0);
+  one.forEach((p, x) => other.forEach((q, y) => (sum[x + y] = (sum[x + y] ?? 0) + p * q)));
+  return sum;
+}
+
+/** Mean, variance and third central moment. */
+function momentsOf({ n, a, b }: MatchedSet): readonly number[] {
+  const variance = (a * b * (n - a) * (n - b)) / (n * n * (n - 1));
+  const lean = n > 2 ? ((n - 2 * a) * (n - 2 * b)) / (n * (n - 2)) : 0;
+  return [(a * b) / n, variance, variance * lean];
+}
+
+const share = fc.double({ min: 0.1, max: 0.9, noNaN: true });
+const matchedSet = fc
+  .tuple(fc.integer({ min: 2, max: 48 }), share, share)
+  .map(([n, a, b]): MatchedSet => ({ n, a: Math.ceil((n - 1) * a), b: Math.ceil((n - 1) * b) }));
+
+test('is near to the exact chance of the sum over all sets, also where it is small', () => {
+  fc.assert(
+    fc.property(fc.array(matchedSet, { minLength: 5, maxLength: 40 }), share, (sets, place) => {
+      const exact = sets.map(distributionOf).reduce(convolved, [1]);
+      const shared = Math.round(place * (exact.length - 1));
+      const moments = sets.map(momentsOf);
+      const [mean, variance, third] = [0, 1, 2].map((power) =>
+        moments.reduce((sum, moment) => sum + (moment[power] ?? 0), 0),
+      );
+      fc.pre((variance ?? 0) > 1);
+
+      const p = matchedPValue({ shared, mean: mean ?? 0, variance: variance ?? 0, third: third ?? 0 }, 1);
+
+      const upper = exact.slice(shared).reduce((sum, chance) => sum + chance, 0);
+      const lower = exact.slice(0, shared + 1).reduce((sum, chance) => sum + chance, 0);
+      const expected = Math.min(1, 2 * Math.min(upper, lower));
+      // Never much surer than it may be, and as good as exact where that decides.
+      const least = expected > 0.001 ? expected / 2 : expected / 20;
+      expect(p).toBeGreaterThan(expected > 1e-7 ? least : -1);
+      expect(p).toBeLessThan(expected * 1.3 + 0.03);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a difference that is sure but too small to matter is none', () => {
+  const pair = { shared: 110_000, mean: 100_000, variance: 60_000, third: 20_000 };
+
+  expect(matchedPValue(pair, 1)).toBeLessThan(1e-100);
+  expect(matchedPValue(pair, 1.25)).toBe(1);
+  expect(matchedPValue({ ...pair, shared: 130_000 }, 1.25)).toBeLessThan(1e-20);
+  expect(matchedPValue({ ...pair, shared: 70_000 }, 1.25)).toBeLessThan(1e-20);
+});
+
+test('sets in which all or none have a skill say nothing', () => {
+  expect(matchedPValue({ shared: 12, mean: 12, variance: 0, third: 0 }, 1)).toBe(1);
+  expect(matchedPValue({ shared: 0, mean: 0, variance: 0, third: 0 }, 1)).toBe(1);
+  expect(() => matchedPValue({ shared: 1, mean: 1, variance: 1, third: 0 }, 0.5)).toThrow(RangeError);
+});
