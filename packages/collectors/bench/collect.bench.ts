@@ -73,6 +73,10 @@ async function besideCcusage(): Promise<object> {
     collectSeconds,
     ccusageSeconds,
     timesCcusage: rounded(collectSeconds / ccusageSeconds),
+    // A neighbour on the machine can make a run slower and none faster, so the best ones compare best.
+    bestCollectSeconds: bestSeconds(ours),
+    bestCcusageSeconds: bestSeconds(theirs),
+    bestTimesCcusage: rounded(bestSeconds(ours) / bestSeconds(theirs)),
     collectResidentMegabytes: Math.round(Math.max(...ours.map((run) => run.residentMegabytes))),
   };
 }
@@ -103,6 +107,10 @@ async function hugeLine(): Promise<object> {
 function medianSeconds(timed: readonly TimedRun[]): number {
   const seconds = timed.map((run) => run.seconds).toSorted((a, b) => a - b);
   return rounded(seconds[Math.floor(seconds.length / 2)] ?? 0);
+}
+
+function bestSeconds(timed: readonly TimedRun[]): number {
+  return rounded(Math.min(...timed.map((run) => run.seconds)));
 }
 
 function rounded(value: number): number {

@@ -10,6 +10,7 @@ import type {
   SkillOffer,
 } from '@skills/schema';
 import type { SourceLine } from './source-line.ts';
+import { latestMs } from './time-bounds.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -17,6 +18,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type BatchBuilderOptions = {
   /** Wins over the project that a source names. */
   readonly projectId?: string | undefined;
+  /** UTC epoch milliseconds; what is later than a day from it was written by a clock that is wrong. */
+  readonly nowMs?: number | undefined;
 };
 
 /**
@@ -25,6 +28,8 @@ export type BatchBuilderOptions = {
  * rise to their maximum. So the way a file is cut into batches never shows in the log.
  */
 export class BatchBuilder {
+  /** Times beyond it are not to be added. UTC epoch milliseconds. */
+  readonly latestMs: number;
   readonly #projectId: string | undefined;
   readonly #invocations = new Map<string, SkillInvocation>();
   readonly #completions = new Map<string, InvocationCompletion>();
@@ -37,6 +42,7 @@ export class BatchBuilder {
 
   constructor(options: BatchBuilderOptions = {}) {
     this.#projectId = options.projectId;
+    this.latestMs = latestMs(options.nowMs);
   }
 
   addInvocation(invocation: SkillInvocation): void {

@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CollectedLog } from '../test/collected-log.ts';
 import { calls, collectFolder, text } from '../test/collect-folder.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
+import { TranscriptLines } from '../test/transcript-lines.ts';
+import { ScanThread } from './scan-thread.ts';
 
 describe('reading a folder', () => {
   test('tells what was read and found', async () => {
@@ -83,11 +85,60 @@ describe('reading a folder', () => {
     const log = new CollectedLog();
 
     await expect(
-      collectFolder(folder, log, { sink: { ingest: () => Promise.reject(full) }, threadFromBytes: 0 }),
+      collectFolder(folder, log, { sink: { ingestAll: () => Promise.reject(full) }, threadFromBytes: 0 }),
     ).rejects.toBe(full);
     await collectFolder(folder, log, { signal: stop.signal, onProgress: () => stop.abort(), threadFromBytes: 0 });
 
     expect(log.checkpoints).toHaveLength(1);
+  });
+
+  test('uses a thread that was started before for one source after the other, and leaves it running', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['a', 'b']) writeFileSync(join(folder, `${name}.jsonl`), text(calls(500)));
+    await using thread = new ScanThread();
+    const logs = [new CollectedLog(), new CollectedLog(), new CollectedLog()] as const;
+
+    await collectFolder(folder, logs[0]);
+    await collectFolder(folder, logs[1], { thread, threadFromBytes: 0 });
+    await collectFolder(folder, logs[2], { thread, threadFromBytes: 0 });
+
+    expect(logs[1].contents()).toEqual(logs[0].contents());
+    expect(logs[2].contents()).toEqual(logs[0].contents());
+  });
+
+  test('a thread with nothing to do keeps no process alive', () => {
+    const program = `import { ScanThread } from '@skills/collectors'; new ScanThread(); setTimeout(() => {}, 300);`;
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: import.meta.dirname,
+      timeout: 20_000,
+    });
+
+    expect(status).toBe(0);
+  });
+
+  test('scans here when the thread that was started before has ended', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.jsonl'), text(calls(5)));
+    const thread = new ScanThread();
+    await thread[Symbol.asyncDispose]();
+
+    expect(await collectFolder(folder, new CollectedLog(), { thread, threadFromBytes: 0 })).toMatchObject({
+      events: 5,
+    });
+  });
+
+  test('quarantines a call of the future and keeps its time out of the log', async () => {
+    const folder = temporaryFolder();
+    const lines = [...calls(1), new TranscriptLines().call('toolu_9', 'Read', { timestamp: '2026-03-05T00:00:00Z' })];
+    writeFileSync(join(folder, 'a.jsonl'), text(lines.map(String)));
+    const log = new CollectedLog();
+    const nowMs = Date.UTC(2026, 2, 3);
+
+    const result = await collectFolder(folder, log, { now: () => nowMs });
+
+    expect(result).toMatchObject({ events: 2, quarantined: 1 });
+    expect(result.badLines).toMatchObject([{ line: 3, reason: expect.stringContaining('clock_suspect') }]);
+    expect(Math.max(...log.invocations.map((call) => call.invokedAtMs))).toBeLessThan(nowMs);
   });
 
   test('stores nothing in a dry run', async () => {
@@ -115,7 +166,7 @@ describe('reading a folder', () => {
     const full = new Error('disk full');
 
     await expect(
-      collectFolder(folder, new CollectedLog(), { sink: { ingest: () => Promise.reject(full) } }),
+      collectFolder(folder, new CollectedLog(), { sink: { ingestAll: () => Promise.reject(full) } }),
     ).rejects.toBe(full);
   });
 

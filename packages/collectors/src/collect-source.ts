@@ -1,27 +1,16 @@
-import type { CollectedBatch, FileCheckpoint, IngestCounts } from '@skills/schema';
-import { BatchGroup } from './batch-group.ts';
+import type { FileCheckpoint } from '@skills/schema';
+import { BatchGroups } from './batch-groups.ts';
+import type { BatchSink } from './batch-sink.ts';
 import { builtInCollectors } from './built-in-collectors.ts';
 import { CheckpointIndex } from './checkpoint-index.ts';
+import type { CollectProgress } from './collect-progress.ts';
 import { CollectTally } from './collect-tally.ts';
-import type { Collector, Discovery, FileError } from './collector.ts';
+import type { Collector, Discovery } from './collector.ts';
 import { reasonOf } from './file-error.ts';
 import { type ScanJob, type ScanJobOptions, type ScanStep, scanJobs } from './scan-jobs.ts';
-import { ScanThreadUnavailable, scanInThread } from './scan-thread.ts';
+import { ScanThread, ScanThreadUnavailable } from './scan-thread.ts';
 import { lookAtFile } from './source-file-handle.ts';
-
-/** Where batches go. Each batch is stored whole or not at all, with its checkpoint. */
-export type BatchSink = {
-  ingest(batch: CollectedBatch): Promise<IngestCounts>;
-  /** Several at once, at the price of one; counts are those of all together. */
-  ingestAll?(batches: readonly CollectedBatch[]): Promise<IngestCounts>;
-};
-
-export type CollectProgress = {
-  readonly source: string;
-  readonly files: number;
-  readonly filesDone: number;
-  readonly bytesDone: number;
-};
+import type { SourceResult } from './source-result.ts';
 
 export type CollectOptions = {
   readonly collector: Collector;
@@ -36,31 +25,10 @@ export type CollectOptions = {
   readonly now: () => number;
   readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes to read from which a thread of its own is worth starting; 24 MB unless said otherwise. */
+  /** Bytes to read from which a thread of its own is worth using; 24 MB unless said otherwise. */
   readonly threadFromBytes?: number | undefined;
-};
-
-/** What collecting one source came to. */
-export type SourceResult = {
-  readonly source: string;
-  readonly files: number;
-  /** Of these, files that were not opened because nothing about them changed. */
-  readonly filesUnchanged: number;
-  /** Bytes and physical lines read now. */
-  readonly bytes: number;
-  readonly lines: number;
-  /** Lines that got a structural check only, because their kind of record says nothing about skills. */
-  readonly linesSkipped: number;
-  /** Last lines that are still being written and were left to the next run. */
-  readonly linesUnfinished: number;
-  /** Calls that were not in the log before; in a dry run, distinct calls per batch. */
-  readonly events: number;
-  /** Further views of calls. */
-  readonly duplicates: number;
-  readonly quarantined: number;
-  readonly errors: readonly FileError[];
-  /** The lines that went into quarantine now, up to 1000 of them. */
-  readonly badLines: readonly FileError[];
+  /** Used then, and left running; without it one is started and ended. */
+  readonly thread?: ScanThread | undefined;
 };
 
 // Starting a thread takes as long as reading this much.
@@ -71,40 +39,66 @@ const threadFromBytes = 24_000_000;
  * an error of that file; the others go on. What the sink throws ends the run.
  */
 export async function collectSource(options: CollectOptions): Promise<SourceResult> {
-  const { collector, discovery, signal, onProgress } = options;
+  const { collector, discovery, sink, signal, onProgress } = options;
   const tally = new CollectTally(collector.source, discovery);
   const { jobs, bytes } = changedFiles(options, tally);
-  const group = new BatchGroup(options.sink);
-  const scanOptions = { projectId: options.projectId, nowMs: options.now() };
-  const inThread = bytes >= (options.threadFromBytes ?? threadFromBytes) && builtInCollectors.includes(collector);
-  const scan = inThread ? scanBeside : scanJobs;
   onProgress?.(tally.progress());
-  for await (const step of scan(collector, jobs, scanOptions)) {
-    if (step.kind === 'batch') {
-      group.add(step.scanned);
-      // Batches are stored in order: a checkpoint must not be stored before what it stands for.
-      if (group.isFull) tally.add(await group.store());
-      continue;
-    }
-    tally.endFile(step);
+  if (jobs.length === 0) return tally.result();
+  const isLarge = bytes >= (options.threadFromBytes ?? threadFromBytes);
+  const scanOptions = { projectId: options.projectId, nowMs: options.now() };
+  const steps =
+    isLarge && builtInCollectors.includes(collector)
+      ? scanBeside({ collector, jobs, thread: options.thread }, scanOptions)
+      : scanHere(collector, jobs, scanOptions);
+  const groups = new BatchGroups(steps, (step) => {
+    tally.add(step);
+    if (step.kind === 'batch') return true;
     onProgress?.(tally.progress());
-    if (signal?.aborted === true) break;
+    return signal?.aborted !== true;
+  });
+  try {
+    // oxlint-disable-next-line no-await-in-loop -- one group after the other
+    while (!groups.isOver) tally.endGroup(await (sink ?? nowhere).ingestAll(groups.group()));
+  } finally {
+    // Ends the thread, should the sink have failed.
+    await steps.return();
   }
-  tally.add(await group.store());
   return tally.result();
 }
 
-/** Scans in a thread of its own, or in this one when there can be no other. */
-async function* scanBeside(
+/** For a dry run: counts what a new log would count. */
+const nowhere: BatchSink = {
+  async ingestAll(batches) {
+    const counts = { inserted: 0, duplicates: 0, completed: 0, quarantined: 0 };
+    for await (const { invocations, quarantined } of batches) {
+      counts.inserted += invocations.length;
+      counts.quarantined += quarantined.length;
+    }
+    return counts;
+  },
+};
+
+async function* scanHere(
   collector: Collector,
   jobs: readonly ScanJob[],
   options: ScanJobOptions,
 ): AsyncGenerator<ScanStep, void> {
+  yield* scanJobs(collector, jobs, options);
+}
+
+/** Scans in another thread, or in this one when there can be no other. */
+async function* scanBeside(
+  { collector, jobs, thread }: Pick<CollectOptions, 'collector' | 'thread'> & { readonly jobs: readonly ScanJob[] },
+  options: ScanJobOptions,
+): AsyncGenerator<ScanStep, void> {
+  const scanner = thread ?? new ScanThread();
   try {
-    yield* scanInThread({ source: collector.source, jobs, options });
+    yield* scanner.scan({ source: collector.source, jobs, options });
   } catch (error) {
     if (!(error instanceof ScanThreadUnavailable)) throw error;
     yield* scanJobs(collector, jobs, options);
+  } finally {
+    if (thread === undefined) await scanner[Symbol.asyncDispose]();
   }
 }
 
@@ -127,7 +121,7 @@ function changedFiles(
       jobs.push({ path, before });
       bytes += look.sizeBytes - (before?.byteOffset ?? 0);
     } catch (error) {
-      tally.endFile({ kind: 'error', path, reason: reasonOf(error) });
+      tally.add({ kind: 'error', path, reason: reasonOf(error) });
     }
   }
   return { jobs, bytes };

@@ -1,6 +1,8 @@
-import type { StoredGroup } from './batch-group.ts';
-import type { CollectProgress, SourceResult } from './collect-source.ts';
+import type { CollectedBatch, IngestCounts } from '@skills/schema';
+import type { CollectProgress } from './collect-progress.ts';
 import type { Discovery, FileError } from './collector.ts';
+import type { ScanStep } from './scan-jobs.ts';
+import type { SourceResult } from './source-result.ts';
 
 const mostBadLines = 1000;
 
@@ -19,6 +21,8 @@ export class CollectTally {
   #duplicates = 0;
   #quarantined = 0;
   readonly #badLines: FileError[] = [];
+  /** Of the group that is being stored; whether the log knew them is told with its counts. */
+  #groupBadLines: FileError[] = [];
 
   constructor(source: string, discovery: Discovery) {
     this.#source = source;
@@ -32,29 +36,28 @@ export class CollectTally {
     this.#filesDone += 1;
   }
 
-  endFile(
-    end: { readonly kind: 'end' } | { readonly kind: 'error'; readonly path: string; readonly reason: string },
-  ): void {
+  add(step: ScanStep): void {
+    if (step.kind === 'batch') {
+      const { batch, bytes, lines, skippedLines, unfinishedLines, duplicates } = step.scanned;
+      this.#bytes += bytes;
+      this.#lines += lines;
+      this.#linesSkipped += skippedLines;
+      this.#linesUnfinished += unfinishedLines;
+      this.#duplicates += duplicates;
+      this.#noteBadLines(batch);
+      return;
+    }
     this.#filesDone += 1;
-    if (end.kind === 'error') this.#errors.push({ file: end.path, reason: end.reason });
+    if (step.kind === 'error') this.#errors.push({ file: step.path, reason: step.reason });
   }
 
-  add({ scanned, counts }: StoredGroup): void {
-    for (const { batch, ...read } of scanned) {
-      this.#bytes += read.bytes;
-      this.#lines += read.lines;
-      this.#linesSkipped += read.skippedLines;
-      this.#linesUnfinished += read.unfinishedLines;
-      this.#duplicates += read.duplicates;
-      if (counts === undefined) {
-        this.#events += batch.invocations.length;
-        this.#quarantined += batch.quarantined.length;
-      }
-      if (counts === undefined || counts.quarantined > 0) this.#nameBadLines(batch);
-    }
-    this.#events += counts?.inserted ?? 0;
-    this.#duplicates += counts?.duplicates ?? 0;
-    this.#quarantined += counts?.quarantined ?? 0;
+  /** The batches since the last group are stored. */
+  endGroup({ inserted, duplicates, quarantined }: IngestCounts): void {
+    this.#events += inserted;
+    this.#duplicates += duplicates;
+    this.#quarantined += quarantined;
+    if (quarantined > 0) this.#badLines.push(...this.#groupBadLines.slice(0, mostBadLines - this.#badLines.length));
+    this.#groupBadLines = [];
   }
 
   progress(): CollectProgress {
@@ -78,10 +81,10 @@ export class CollectTally {
     };
   }
 
-  #nameBadLines({ checkpoint, quarantined }: StoredGroup['scanned'][number]['batch']): void {
+  #noteBadLines({ checkpoint, quarantined }: CollectedBatch): void {
     const file = checkpoint?.path ?? '';
-    for (const { lineNumber, reason } of quarantined.slice(0, mostBadLines - this.#badLines.length)) {
-      this.#badLines.push({ file, line: lineNumber, reason });
+    for (const { lineNumber, reason } of quarantined.slice(0, mostBadLines - this.#groupBadLines.length)) {
+      this.#groupBadLines.push({ file, line: lineNumber, reason });
     }
   }
 }

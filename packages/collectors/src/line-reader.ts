@@ -1,11 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { JsonTape } from './json-tape/json-tape.ts';
 import type { SourceLine } from './source-line.ts';
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const nothing = Buffer.alloc(0);
+/** As fast as any other from 64 KiB to 1 MiB. */
+const usualChunkBytes = 256 * 1024;
 
 /** A line longer than this is stepped over: 8 MiB holds what assistants write, base64 images aside. */
 export const longestLineBytes: number = 8 * 1024 * 1024;
@@ -32,7 +35,7 @@ type ReusedLine = { -readonly [K in keyof SourceLine]: SourceLine[K] };
 
 /**
  * Splits a file at the byte 0x0A and at nothing else: a lone CR, U+2028 and U+2029 may stand inside JSON strings. Reads
- * in chunks into one buffer that grows up to the longest line allowed, so memory does not depend on the file.
+ * in chunks into a buffer that holds the longest line allowed, so memory does not depend on the file.
  */
 export class LineReader {
   readonly line: SourceLine;
@@ -44,9 +47,9 @@ export class LineReader {
   #end = 0;
   /** File offset of the next byte to read. */
   #position: number;
-  /** The whole lines in the buffer, from its first byte on, decoded as latin1: searching it costs a tenth. */
-  #text = '';
-  /** Whether all of them are known to be UTF-8 without NUL. */
+  /** End of the last whole line within the buffer, 0 when there is none. */
+  #wholeEnd = 0;
+  /** Whether all whole lines are known to be UTF-8. */
   #clean = false;
   #byteOffset: number;
   #lineNumber: number;
@@ -59,7 +62,7 @@ export class LineReader {
     this.#lineNumber = options.lineNumber;
     this.#line = {
       bytes: buffer.bytes,
-      text: undefined,
+      tape: buffer.tape,
       start: 0,
       end: 0,
       lineNumber: 0,
@@ -82,15 +85,14 @@ export class LineReader {
   /** Fills `line`; `undefined` at the end of the file. */
   next(): LineKind | undefined {
     for (;;) {
-      const found = this.#text.indexOf('\n', this.#start);
-      if (found >= 0) return this.#takeLine(found);
+      if (this.#start < this.#wholeEnd) return this.#takeLine(this.#buffer.tape.lineEnd(this.#start, this.#wholeEnd));
       if (this.#end - this.#start > longestLineBytes) return this.#skipOversize();
       if (!this.#fill()) return this.#takeUnfinished();
     }
   }
 
   #takeLine(found: number): LineKind {
-    this.#setLine(this.#start, found, this.#text);
+    this.#setLine(this.#start, found, this.#clean);
     const length = found - this.#start + 1;
     this.#start = found + 1;
     this.#byteOffset += length;
@@ -102,14 +104,14 @@ export class LineReader {
 
   #takeUnfinished(): LineKind | undefined {
     if (this.#start === this.#end) return undefined;
-    this.#setLine(this.#start, this.#end, undefined);
+    this.#setLine(this.#start, this.#end, false);
     this.#start = this.#end;
     return 'unfinished';
   }
 
   #skipOversize(): LineKind {
     let length = this.#end - this.#start;
-    this.#setLine(this.#start, this.#start, undefined);
+    this.#setLine(this.#start, this.#start, false);
     for (;;) {
       this.#start = 0;
       this.#end = 0;
@@ -117,8 +119,8 @@ export class LineReader {
         this.#setOversize(length);
         return 'unfinished-oversize';
       }
-      const found = this.#text.indexOf('\n');
-      if (found >= 0) {
+      if (this.#wholeEnd > 0) {
+        const found = this.#buffer.tape.lineEnd(0, this.#wholeEnd);
         length += found;
         this.#setOversize(length);
         this.#start = found + 1;
@@ -132,24 +134,24 @@ export class LineReader {
 
   #setOversize(length: number): void {
     this.#line.bytes = nothing;
-    this.#line.text = undefined;
+    this.#line.tape = undefined;
     this.#line.start = 0;
     this.#line.end = length;
     this.#line.clean = false;
   }
 
-  #setLine(start: number, end: number, text: string | undefined): void {
-    const { bytes } = this.#buffer;
+  #setLine(start: number, end: number, clean: boolean): void {
+    const { bytes, tape } = this.#buffer;
     const line = this.#line;
     const isFirst = this.#byteOffset === 0;
     const hasMark = isFirst && end - start >= 3 && bytes.subarray(start, start + 3).equals(byteOrderMark);
     line.bytes = bytes;
-    line.text = text;
+    line.tape = tape;
     line.start = hasMark ? start + 3 : start;
     line.end = end > line.start && bytes[end - 1] === carriageReturn ? end - 1 : end;
     line.lineNumber = this.#lineNumber + 1;
     line.byteOffset = this.#byteOffset;
-    line.clean = text !== undefined && this.#clean;
+    line.clean = clean;
   }
 
   /** Reads the next chunk behind what is left of the last one; `false` at the end. */
@@ -159,54 +161,41 @@ export class LineReader {
       this.#end -= this.#start;
       this.#start = 0;
     }
-    this.#buffer.makeRoom(this.#end);
     return this.#read();
   }
 
+  /** As much again as there is, so that a long line is looked at only a few times. */
   #read(): boolean {
-    const { bytes } = this.#buffer;
-    this.#text = '';
-    const { chunkBytes } = this.#buffer;
+    const { bytes, chunkBytes } = this.#buffer;
+    this.#wholeEnd = 0;
     const free = Math.min(bytes.length - this.#end, Math.max(chunkBytes, this.#end));
     const room = Math.min(free, this.#options.sizeBytes - this.#position);
     if (room <= 0) return false;
     const read = readSync(this.#options.descriptor, bytes, this.#end, room, this.#position);
     this.#end += read;
     this.#position += read;
-    this.#decode();
+    this.#findWholeLines();
     return read > 0;
   }
 
-  #decode(): void {
+  #findWholeLines(): void {
     const { bytes } = this.#buffer;
-    const end = this.#end === 0 ? 0 : bytes.lastIndexOf(newline, this.#end - 1) + 1;
-    if (end === 0) return;
-    const whole = bytes.subarray(0, end);
-    this.#text = whole.toString('latin1');
-    this.#clean = isUtf8(whole) && !whole.includes(0);
+    this.#wholeEnd = this.#end === 0 ? 0 : bytes.lastIndexOf(newline, this.#end - 1) + 1;
+    this.#clean = this.#wholeEnd > 0 && isUtf8(bytes.subarray(0, this.#wholeEnd));
   }
 }
 
-/** Memory of line readers, one after the other. */
+/** Memory of line readers, one after the other: the text of a tape, so that lines are scanned where they are. */
 export class LineBuffer {
-  bytes: Buffer;
+  readonly tape: JsonTape = new JsonTape();
   /** Read at once, unless a line is longer. */
   readonly chunkBytes: number;
 
-  /**
-   * @param chunkBytes - so many as text still are a small object to V8, which it need not ask the system for memory for:
-   *   chunks of 256 KiB take a tenth longer
-   */
-  constructor(chunkBytes: number = 96 * 1024) {
+  constructor(chunkBytes: number = usualChunkBytes) {
     this.chunkBytes = chunkBytes;
-    this.bytes = Buffer.allocUnsafeSlow(chunkBytes);
   }
 
-  /** Doubles the memory when less than half of it is free behind `used`, up to a bit more than the longest line. */
-  makeRoom(used: number): void {
-    if (used * 2 <= this.bytes.length || this.bytes.length > longestLineBytes) return;
-    const larger = Buffer.allocUnsafeSlow(this.bytes.length * 2);
-    this.bytes.copy(larger, 0, 0, used);
-    this.bytes = larger;
+  get bytes(): Buffer {
+    return this.tape.text;
   }
 }

@@ -1,38 +1,64 @@
 import { once } from 'node:events';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { builtInCollectors } from './built-in-collectors.ts';
 import { type ScanStep, scanJobs } from './scan-jobs.ts';
-import type { ScanThreadData } from './scan-thread.ts';
+import { type ScanRequest, taken } from './scan-messages.ts';
+import { batchRows } from './scanned-batch.ts';
 
-/** Rows after which what was read is sent; small, because a message stands in memory as text and as objects. */
-const messageRows = 1024;
-/** Messages that may wait at the other side; more would only fill memory. */
-const mostUnanswered = 2;
+/** Messages that may wait at the other side: 3 MB, which it reads while a step of the transaction is written. */
+const mostUntaken = 32;
 
-// The thread that `scanInThread` starts: reads files and sends steps as JSON, which costs half of what cloning them does.
-if (parentPort !== null) {
-  const port = parentPort;
-  const { source, jobs, options }: ScanThreadData = workerData;
+/** Sends steps as JSON, which costs half of what cloning them does. */
+class Outbox {
+  readonly #port: MessagePort;
+  #steps: ScanStep[] = [];
+  #rows = 0;
+  #untaken = 0;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+  }
+
+  /** The other side took a message. */
+  took(): void {
+    this.#untaken -= 1;
+  }
+
+  async add(step: ScanStep): Promise<void> {
+    this.#steps.push(step);
+    if (step.kind === 'batch') this.#rows += step.scanned.batch.invocations.length + step.scanned.batch.usages.length;
+    if (this.#rows < batchRows && this.#steps.length < batchRows) return;
+    this.#send();
+    // oxlint-disable-next-line no-await-in-loop -- reading on before one is taken is what must not happen
+    while (this.#untaken >= mostUntaken) await once(this.#port, 'message');
+  }
+
+  end(): void {
+    this.#send();
+    this.#port.postMessage('');
+  }
+
+  #send(): void {
+    this.#port.postMessage(JSON.stringify(this.#steps));
+    this.#steps = [];
+    this.#rows = 0;
+    this.#untaken += 1;
+  }
+}
+
+async function scan({ source, jobs, options }: ScanRequest, outbox: Outbox): Promise<void> {
   const collector = builtInCollectors.find((candidate) => candidate.source === source);
   if (collector === undefined) throw new RangeError(`scan-worker knows no source ${source}`);
-  let steps: ScanStep[] = [];
-  let rows = 0;
-  let unanswered = 0;
-  port.on('message', () => {
-    unanswered -= 1;
+  // oxlint-disable-next-line no-await-in-loop -- one step after the other
+  for (const step of scanJobs(collector, jobs, options)) await outbox.add(step);
+  outbox.end();
+}
+
+// The thread that `ScanThread` starts.
+if (parentPort !== null) {
+  const outbox = new Outbox(parentPort);
+  parentPort.on('message', (message: typeof taken | ScanRequest) => {
+    if (message === taken) outbox.took();
+    else void scan(message, outbox);
   });
-  for (const step of scanJobs(collector, jobs, options)) {
-    steps.push(step);
-    if (step.kind === 'batch') rows += step.scanned.batch.invocations.length + step.scanned.batch.usages.length;
-    if (rows < messageRows && steps.length < messageRows) continue;
-    port.postMessage(JSON.stringify(steps));
-    steps = [];
-    rows = 0;
-    unanswered += 1;
-    // oxlint-disable-next-line no-await-in-loop -- reading on before the answer is what must not happen
-    if (unanswered >= mostUnanswered) await once(port, 'message');
-  }
-  port.postMessage(JSON.stringify(steps));
-  port.postMessage('');
-  port.close();
 }

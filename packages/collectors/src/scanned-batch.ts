@@ -6,7 +6,7 @@ export type ScannedBatch = {
   readonly bytes: number;
   /** Physical lines, blank ones included. */
   readonly lines: number;
-  /** Of these, lines that got a structural check only. */
+  /** Of these, lines that were checked to be JSON and no more. */
   readonly skippedLines: number;
   /** Further views of calls of the same batch. */
   readonly duplicates: number;
@@ -14,5 +14,8 @@ export type ScannedBatch = {
   readonly unfinishedLines: number;
 };
 
-/** Rows after which a batch is handed over: large enough that a transaction pays, small enough to wait for. */
-export const batchRows = 4096;
+/**
+ * Rows after which a batch is handed over. As JSON it is then below 128 KiB: what is longer V8 keeps until it looks through
+ * all of its memory, which would be 20 MB of it.
+ */
+export const batchRows = 256;

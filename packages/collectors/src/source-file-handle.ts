@@ -27,6 +27,8 @@ export class SourceFileHandle implements Disposable {
   readonly path: string;
   readonly look: FileLook;
   readonly descriptor: number;
+  /** Of the last checkpoint; one is made for every batch. */
+  #fingerprint: { readonly bytes: number; readonly hash: string } | undefined;
 
   /** @throws {SkillsError} 'source-unreadable' when it is no regular file; what the system says otherwise */
   constructor(path: string) {
@@ -65,7 +67,10 @@ export class SourceFileHandle implements Disposable {
     read: { byteOffset: number; lineNumber: number; parserState: string | null },
   ): FileCheckpoint {
     const fingerprintBytes = Math.min(fingerprintLength, read.byteOffset);
-    const fingerprint = this.fingerprint(fingerprintBytes);
+    if (this.#fingerprint?.bytes !== fingerprintBytes) {
+      this.#fingerprint = { bytes: fingerprintBytes, hash: this.fingerprint(fingerprintBytes) };
+    }
+    const fingerprint = this.#fingerprint.hash;
     return { source, path: this.path, ...this.look, fingerprint, fingerprintBytes, ...read };
   }
 

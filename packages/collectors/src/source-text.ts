@@ -1,20 +1,36 @@
+import { JsonTape } from './json-tape/json-tape.ts';
 import type { SourceLine } from './source-line.ts';
 
-/**
- * Part of a line, as `[start, end)` of `bytes` and of `text` alike: `text` is the bytes decoded as latin1, in which
- * searching is cheap. What is kept is decoded as UTF-8 by `string`. Slices of `text` must not be kept: V8 lets a slice
- * hold on to all of it.
- */
+/** A line, or part of it, as `[start, end)` of the text of a tape. Valid until the next line is read. */
 export class SourceText {
-  bytes: Buffer = Buffer.alloc(0);
-  text = '';
+  #tape: JsonTape | undefined;
   start = 0;
   end = 0;
 
-  /** Takes a line, another text, or part of it. */
-  open(of: SourceLine | SourceText, start: number = of.start, end: number = of.end): void {
-    this.bytes = of.bytes;
-    this.text = of.text ?? of.bytes.toString('latin1', 0, of.end);
+  get tape(): JsonTape {
+    this.#tape ??= new JsonTape();
+    return this.#tape;
+  }
+
+  /** The bytes that `start` and `end` are places in. */
+  get bytes(): Buffer {
+    return this.tape.text;
+  }
+
+  /** Takes a line. One that is in the memory of no tape is copied. */
+  open({ bytes, start, end, tape }: SourceLine): void {
+    if (tape !== undefined) {
+      this.#tape = tape;
+      this.start = start;
+      this.end = end;
+      return;
+    }
+    this.start = 0;
+    this.end = bytes.copy(this.tape.text, 0, start, end);
+  }
+
+  /** Goes on with a part of the line. */
+  narrow(start: number, end: number): void {
     this.start = start;
     this.end = end;
   }
@@ -31,9 +47,14 @@ export class SourceText {
     }
   }
 
-  /** The bytes between the positions as latin1, as `text` has them, but free to be kept. */
+  /** The bytes between the positions as latin1. */
   raw(start: number, end: number): string {
     return this.bytes.toString('latin1', start, end);
+  }
+
+  /** Whether this ASCII text stands at the position. */
+  startsWith(expected: string, at: number): boolean {
+    return this.raw(at, at + expected.length) === expected;
   }
 
   /** The JSON value between the positions; `undefined` when it cannot be parsed. */

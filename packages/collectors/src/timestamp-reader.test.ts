@@ -3,10 +3,7 @@ import { parseTimestampMs } from '@skills/schema';
 import { expect, test } from 'vitest';
 import { TimestampReader } from './timestamp-reader.ts';
 
-const earliestMs = Date.UTC(2020, 0, 1);
-const latestMs = Date.UTC(2100, 0, 1);
-
-test('reads what the strict parser reads, of 2020 to 2100', () => {
+test('reads what the strict parser reads', () => {
   const reader = new TimestampReader();
   const usual = fc
     .date({ min: new Date(0), max: new Date(Date.UTC(2200, 0, 1)), noInvalidDate: true })
@@ -17,10 +14,9 @@ test('reads what the strict parser reads, of 2020 to 2100', () => {
 
   fc.assert(
     fc.property(fc.oneof(usual, damaged, fc.string()), (text) => {
-      const strict = parseTimestampMs(text);
-      const expected = strict !== undefined && strict >= earliestMs && strict < latestMs ? strict : undefined;
+      const bytes = Buffer.from(`"${text}"`);
 
-      expect(reader.read(`"${text}"`, 1, text.length + 1)).toBe(expected);
+      expect(reader.read(bytes, 1, bytes.length - 1)).toBe(parseTimestampMs(text));
     }),
     { numRuns: 2000 },
   );

@@ -6,10 +6,10 @@ import type { CollectedBatch } from '@skills/schema';
 export function collectText(
   collector: LineCollector,
   text: string | Buffer,
-  path = '/projects/p/session-1.jsonl',
+  { path = '/projects/p/session-1.jsonl', nowMs }: { readonly path?: string; readonly nowMs?: number } = {},
 ): CollectedBatch {
   const bytes = Buffer.from(text);
-  const batch = new BatchBuilder();
+  const batch = new BatchBuilder({ nowMs });
   const parser = collector.open({ path, sizeBytes: bytes.length, modifiedAtMs: 0 }, null);
   let start = 0;
   for (let lineNumber = 1; start < bytes.length; lineNumber += 1) {

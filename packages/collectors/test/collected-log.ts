@@ -14,7 +14,18 @@ export class CollectedLog {
   readonly projectIds = new Set<string>();
   batches = 0;
 
-  readonly ingest = (batch: CollectedBatch): Promise<IngestCounts> => {
+  readonly ingestAll = async (batches: AsyncIterable<CollectedBatch>): Promise<IngestCounts> => {
+    const sum = { inserted: 0, duplicates: 0, completed: 0, quarantined: 0 };
+    for await (const batch of batches) {
+      const counts = this.#ingest(batch);
+      sum.inserted += counts.inserted;
+      sum.duplicates += counts.duplicates;
+      sum.quarantined += counts.quarantined;
+    }
+    return sum;
+  };
+
+  #ingest(batch: CollectedBatch): IngestCounts {
     this.batches += 1;
     const before = this.#invocations.size;
     const quarantinedBefore = this.#quarantined.size;
@@ -28,8 +39,8 @@ export class CollectedLog {
     const inserted = this.#invocations.size - before;
     const duplicates = batch.invocations.length - inserted;
     const quarantined = this.#quarantined.size - quarantinedBefore;
-    return Promise.resolve({ inserted, duplicates, completed: 0, quarantined });
-  };
+    return { inserted, duplicates, completed: 0, quarantined };
+  }
 
   get invocations(): readonly SkillInvocation[] {
     return [...this.#invocations.values()];

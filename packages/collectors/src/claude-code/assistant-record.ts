@@ -1,8 +1,8 @@
 import { cleanText } from '../clean-text.ts';
+import { isVerificationCommand, mayBeVerificationCommand } from '../skill-turns/verification-command.ts';
 import { type RecordContext, chainOf, noteBorrowedTime } from './record-context.ts';
 import { toolCallOf } from './tool-call.ts';
 import type { ContentBlock, Place } from './transcript-record.ts';
-import { isVerificationCommand } from './verification-command.ts';
 
 /** An `assistant` record: tokens, calls of tools, skills and subagents, and the end of a turn. */
 export function readAssistantRecord(context: RecordContext, source: string): void {
@@ -45,9 +45,12 @@ function addToolUse(context: RecordContext, block: ContentBlock, at: { index: nu
   const { text, batch, turns, repeated, sessionId, projectId, agentId, atMs } = context;
   const name = repeated.toolName.read(text, block.name);
   if (name === undefined) return;
-  const callId = stringAt(context, block.id) ?? `${recordId(context)}#${at.index}`;
-  const input = (): unknown => text.value(block.input.start, block.input.end);
-  const call = toolCallOf(name, input);
+  const callId = repeated.callId.read(text, block.id) ?? `${recordId(context)}#${at.index}`;
+  const { command, skill, subagentType } = block.input;
+  const call = toolCallOf(name, {
+    skill: () => stringAt(context, skill) ?? stringAt(context, command),
+    subagent: () => stringAt(context, subagentType),
+  });
   batch.addInvocation({
     callId,
     source: at.source,
@@ -63,9 +66,7 @@ function addToolUse(context: RecordContext, block: ContentBlock, at: { index: nu
   });
   const chain = chainOf(context);
   if (call.kind === 'skill') turns.open(chain, callId, batch);
-  else if (turns.isOpen(chain) && isShell(name) && isVerificationCommand(commandOf(input()))) {
-    turns.startCheck(chain, callId);
-  }
+  else if (turns.isOpen(chain) && isShell(name) && isCheck(context, command)) turns.startCheck(chain, callId);
 }
 
 /** What tells the record apart when the call has no id of its own. */
@@ -77,13 +78,13 @@ function modelOf({ record, text, repeated }: RecordContext): string | undefined 
   return repeated.model.read(text, record.model);
 }
 
-function isShell(toolName: string): boolean {
-  return toolName === 'Bash' || toolName === 'PowerShell';
+function isCheck({ text }: RecordContext, command: Place): boolean {
+  if (!command.present || !mayBeVerificationCommand(text.raw(command.start, command.end))) return false;
+  return isVerificationCommand(text.string(command.start, command.end));
 }
 
-function commandOf(input: unknown): string {
-  if (typeof input !== 'object' || input === null || !('command' in input)) return '';
-  return typeof input.command === 'string' ? input.command : '';
+function isShell(toolName: string): boolean {
+  return toolName === 'Bash' || toolName === 'PowerShell';
 }
 
 function stringAt({ text }: RecordContext, place: Place): string | undefined {

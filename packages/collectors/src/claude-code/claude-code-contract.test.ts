@@ -19,7 +19,7 @@ collectorContract('the Claude Code collector', {
   ],
   withUnknowns,
   scan: (path, before) =>
-    scanFile({ collector: claudeCodeCollector, path, before }, { nowMs: 0, buffer: new LineBuffer() }),
+    scanFile({ collector: claudeCodeCollector, path, before }, { nowMs: Date.now(), buffer: new LineBuffer() }),
 });
 
 /** Every record with a field nobody knows, and between them records of a type nobody knows. */

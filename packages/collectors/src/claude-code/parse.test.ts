@@ -3,8 +3,8 @@ import { collectText } from '../../test/collect-text.ts';
 import { TranscriptLines } from '../../test/transcript-lines.ts';
 import { claudeCodeCollector } from './index.ts';
 
-function collect(text: string | Buffer, path?: string): ReturnType<typeof collectText> {
-  return collectText(claudeCodeCollector, text, path);
+function collect(text: string | Buffer, options?: Parameters<typeof collectText>[2]): ReturnType<typeof collectText> {
+  return collectText(claudeCodeCollector, text, options);
 }
 
 test('makes one call of a tool use and its result, with project, model and duration', () => {
@@ -177,7 +177,7 @@ test.for([
   ['/p/s.jsonl', { isSidechain: true }, 'sidechain'],
   ['/p/s.jsonl', { agentId: 'a4' }, undefined],
 ] as const)('tells the records of subagents from those of the session: %s %j', ([path, fields, agentId]) => {
-  const { invocations } = collect(new TranscriptLines().call('toolu_1', 'Read', fields).toString(), path);
+  const { invocations } = collect(new TranscriptLines().call('toolu_1', 'Read', fields).toString(), { path });
 
   expect(invocations[0]?.agentId).toBe(agentId);
 });
@@ -225,6 +225,18 @@ test('is not fooled by records quoted inside a tool result', () => {
   expect(collect(text).invocations.map((call) => call.skillName)).toEqual(['Read']);
 });
 
+test('keeps memory bounded, however many blocks a message has, and says what it left out', () => {
+  const block = (index: number): string => `{"type":"tool_use","id":"toolu_${index}","name":"Read","input":{}}`;
+  const blocks = Array.from({ length: 4100 }, (_, index) => block(index)).join(',');
+  const many = `{"type":"assistant","sessionId":"s","timestamp":"2026-02-10T12:00:00Z","message":{"content":[1,${blocks}]}}\n`;
+
+  const { invocations, quarantined } = collect(many + new TranscriptLines().call('toolu_last', 'Edit').toString());
+
+  expect(invocations).toHaveLength(4097);
+  expect(invocations.at(-1)?.callId).toBe('toolu_last');
+  expect(quarantined).toMatchObject([{ lineNumber: 1, reason: 'more than 4096 blocks, the others are not used' }]);
+});
+
 test('takes the id of a call without one from its record', () => {
   const { invocations } = collect(new TranscriptLines().call(undefined, 'Read').toString());
 
@@ -232,18 +244,61 @@ test('takes the id of a call without one from its record', () => {
 });
 
 test.for([
-  ['2026-02-30T10:00:00.000Z', 'no such day'],
-  ['not-a-date', 'no date'],
-  ['1999-01-01T00:00:00.000Z', 'before any assistant'],
-  ['9999-01-01T00:00:00.000Z', 'after all of them'],
-  ['2026-02-10T25:00:00.000Z', 'no such hour'],
-])('places a call at the time of the record before when its own is %s (%s), and says so', ([timestamp]) => {
+  ['a bare word', '{"a":word}'],
+  ['a bracket that is closed by a brace', '{"a":[}'],
+  ['a missing comma', '{"a":1 "b":2}'],
+  ['a raw control character in a string', '{"a":"\u0002"}'],
+  ['an escape that is none', '{"a":"\\x"}'],
+  ['a number that is none', '{"a":01}'],
+])('puts a line in quarantine whose stepped-over part holds %s', ([, part]) => {
+  const good = new TranscriptLines().call('toolu_1', 'Read').toString();
+  const progress = `{"type":"progress","data":{"type":"bash_progress","output":${part}}}\n`;
+  const call = good.replace('toolu_1', 'toolu_2').replace('{', `{"unknown":${part},`);
+
+  const { invocations, quarantined } = collect(good + progress + call);
+
+  expect(invocations.map((invocation) => invocation.callId)).toEqual(['toolu_1']);
+  expect(quarantined.map((line) => [line.lineNumber, line.reason])).toEqual([
+    [2, 'not valid JSON'],
+    [3, 'not valid JSON'],
+  ]);
+});
+
+test.for([
+  ['2026-02-30T10:00:00.000Z', 'no such day', 'no real time'],
+  ['not-a-date', 'no date', 'no real time'],
+  ['2026-02-10T25:00:00.000Z', 'no such hour', 'no real time'],
+  ['1999-01-01T00:00:00.000Z', 'before any assistant', 'clock_suspect'],
+  ['9999-01-01T00:00:00.000Z', 'after all of them', 'clock_suspect'],
+  ['2026-03-02T00:00:00.001Z', 'more than a day ahead', 'clock_suspect'],
+] as const)('places a call at the time of the record before when its own is %s (%s), and says so', (given) => {
+  const [timestamp, , reason] = given;
   const text = new TranscriptLines().prompt('hi').call('toolu_1', 'Read', { timestamp }).result('toolu_1').toString();
 
-  const { invocations, quarantined } = collect(text);
+  const { invocations, quarantined } = collect(text, { nowMs: Date.UTC(2026, 2, 1) });
 
   expect(invocations).toMatchObject([{ invokedAtMs: Date.UTC(2026, 1, 10, 12, 0, 1) }]);
-  expect(quarantined).toMatchObject([{ lineNumber: 2, reason: expect.stringContaining('no real time') }]);
+  expect(quarantined).toMatchObject([{ lineNumber: 2, reason: expect.stringContaining(reason) }]);
+});
+
+test('takes a time of a day ahead, because clocks differ', () => {
+  const text = new TranscriptLines().call('toolu_1', 'Read', { timestamp: '2026-03-02T00:00:00.000Z' }).toString();
+
+  const { invocations, quarantined } = collect(text, { nowMs: Date.UTC(2026, 2, 1) });
+
+  expect(invocations).toMatchObject([{ invokedAtMs: Date.UTC(2026, 2, 2) }]);
+  expect(quarantined).toEqual([]);
+});
+
+test('quarantines a call of the future with no time before it', () => {
+  const text = new TranscriptLines().call('toolu_1', 'Read', { timestamp: '2031-01-01T00:00:00.000Z' }).toString();
+
+  const { invocations, quarantined } = collect(text, { nowMs: Date.UTC(2026, 2, 1) });
+
+  expect(invocations).toEqual([]);
+  expect(quarantined).toMatchObject([
+    { lineNumber: 1, reason: expect.stringMatching(/none before it: clock_suspect/) },
+  ]);
 });
 
 test('makes no duration of a result without a real time', () => {

@@ -4,6 +4,7 @@ import { cleanText } from '../clean-text.ts';
 import type { LineParser } from '../collector.ts';
 import { gluedObjects } from '../glued-objects.ts';
 import { brokenBecause, parseObject } from '../records-of-line.ts';
+import { SkillTurns } from '../skill-turns/skill-turns.ts';
 import type { SourceLine } from '../source-line.ts';
 import { SourceText } from '../source-text.ts';
 import { readAssistantRecord } from './assistant-record.ts';
@@ -11,8 +12,7 @@ import { offeredSkills } from './offered-skills.ts';
 import { formatState, readState } from './parser-state.ts';
 import type { TranscriptFile } from './paths.ts';
 import { type RecordContext, RepeatedFields, noteBorrowedTime } from './record-context.ts';
-import { RecordScanner } from './record-scanner.ts';
-import { SkillTurns } from './skill-turns.ts';
+import { RecordScanner, mostBlocks } from './record-scanner.ts';
 import { type RecordTime, TranscriptContext } from './transcript-context.ts';
 import type { TranscriptRecord } from './transcript-record.ts';
 import { readLocalCommand, readUserRecord } from './user-record.ts';
@@ -46,9 +46,8 @@ export class ClaudeCodeParser implements LineParser {
 
   readLine(line: SourceLine, batch: BatchBuilder): boolean {
     this.#text.open(line);
-    const bytes = line.clean === true ? undefined : line.bytes.subarray(line.start, line.end);
-    const valid = bytes === undefined || isUtf8(bytes);
-    if (bytes?.includes(0) !== true && this.#scanner.scan(this.#text)) {
+    const valid = line.clean === true || isUtf8(line.bytes.subarray(line.start, line.end));
+    if (this.#scanner.scan(this.#text)) {
       if (!valid) batch.quarantine(line, 'invalid UTF-8, replaced');
       return this.#useRecord(line, batch);
     }
@@ -57,10 +56,10 @@ export class ClaudeCodeParser implements LineParser {
 
   /** Takes what can be saved of a line that is not one object: padded or glued records. */
   #readBroken(line: SourceLine, valid: boolean, batch: BatchBuilder): boolean {
-    const raw = this.#text.raw(line.start, line.end);
+    const raw = this.#text.raw(this.#text.start, this.#text.end);
     const text = raw.replace(outside, '');
     if (text === '' && !raw.includes('\0')) return false;
-    const from = line.start + raw.indexOf(text);
+    const from = this.#text.start + raw.indexOf(text);
     const places = parseObject(text) === undefined ? gluedObjects(text) : ([[0, text.length]] as const);
     if (places?.every(([start, end]) => parseObject(text.slice(start, end)) !== undefined) !== true) {
       batch.quarantine(line, brokenBecause(text, valid));
@@ -69,7 +68,7 @@ export class ClaudeCodeParser implements LineParser {
     const kind = places.length > 1 ? 'glued line' : 'NUL padding';
     batch.quarantine(line, `${kind}, ${places.length} record${places.length > 1 ? 's' : ''} recovered`);
     for (const [start, end] of places) {
-      this.#text.open(line, from + start, from + end);
+      this.#text.narrow(from + start, from + end);
       if (this.#scanner.scan(this.#text)) this.#useRecord(line, batch);
     }
     return true;
@@ -81,8 +80,11 @@ export class ClaudeCodeParser implements LineParser {
     const time = this.#context.enter(record, this.#text, batch);
     const meaning = meaningOf(record);
     if (meaning === undefined) return false;
-    if (time === undefined) batch.quarantine(line, 'a record without a time, and none before it');
-    else this.#read(meaning, this.#contextOf(batch, line, time));
+    if (record.hasUnreadBlocks) batch.quarantine(line, `more than ${mostBlocks} blocks, the others are not used`);
+    if (time.atMs === undefined) {
+      const because = time.problem === undefined ? '' : `: ${time.problem}`;
+      batch.quarantine(line, `a record without a time, and none before it${because}`);
+    } else this.#read(meaning, this.#contextOf(batch, line, { ...time, atMs: time.atMs }));
     return true;
   }
 
@@ -110,15 +112,15 @@ export class ClaudeCodeParser implements LineParser {
     const record = this.#scanner.copy;
     if (!hasCopy) return;
     const agentId = dataAgentId.present ? cleanText(text.string(dataAgentId.start, dataAgentId.end)) : undefined;
-    const ownMs = this.#context.timeOf(record, text);
-    const time = ownMs === undefined ? outer : { atMs: ownMs, isTimeExact: true };
-    const { atMs, isTimeExact } = time;
-    const context: RecordContext = { ...outer, record, atMs, isTimeExact, agentId: agentId ?? unnamedAgent };
+    const own = this.#context.timeOf(record, text, outer.batch);
+    const time =
+      own.isExact && own.atMs !== undefined ? { atMs: own.atMs, isTimeExact: true, timeProblem: undefined } : {};
+    const context: RecordContext = { ...outer, ...time, record, agentId: agentId ?? unnamedAgent };
     if (record.type === 'assistant') readAssistantRecord(context, claudeCodeSource);
     else if (record.type === 'user') readUserRecord(context, claudeCodeSource);
   }
 
-  #contextOf(batch: BatchBuilder, line: SourceLine, time: RecordTime): RecordContext {
+  #contextOf(batch: BatchBuilder, line: SourceLine, time: RecordTime & { readonly atMs: number }): RecordContext {
     const { record } = this.#scanner;
     const { agentId } = record;
     const isSidechain = record.isSidechain || this.#file.isSubagent;
@@ -131,7 +133,8 @@ export class ClaudeCodeParser implements LineParser {
       repeated: this.#repeated,
       line,
       atMs: time.atMs,
-      isTimeExact: time.isTimeExact,
+      isTimeExact: time.isExact,
+      timeProblem: time.problem,
       sessionId: this.#context.sessionId ?? this.#file.stem,
       projectId: this.#context.projectId,
       agentId: isSidechain ? (named ?? this.#file.agentId ?? unnamedAgent) : undefined,

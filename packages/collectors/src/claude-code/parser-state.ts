@@ -1,5 +1,5 @@
 import { parseObject } from '../records-of-line.ts';
-import type { SkillTurnsState } from './skill-turns.ts';
+import { type SkillTurnsState, readSkillTurnsState } from '../skill-turns/skill-turns.ts';
 
 /** What reading on in a transcript needs to know of the lines before. */
 export type TranscriptState = {
@@ -27,14 +27,8 @@ export function readState(text: string | null): TranscriptState {
     sessionId: stringOf(fields['sessionId']),
     lastAtMs: typeof fields['lastAtMs'] === 'number' ? fields['lastAtMs'] : undefined,
     timelessSessions: listOf(fields['timelessSessions']).filter((value) => typeof value === 'string'),
-    turns: listOf(fields['turns']).flatMap(turnOf),
+    turns: readSkillTurnsState(fields['turns']),
   };
-}
-
-function turnOf(value: unknown): SkillTurnsState {
-  const [chain, callId, checkId, checkFailed] = listOf(value);
-  if (typeof chain !== 'string' || typeof callId !== 'string') return [];
-  return [[chain, callId, stringOf(checkId) ?? null, checkFailed === true]];
 }
 
 function stringOf(value: unknown): string | undefined {

@@ -2,11 +2,13 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import { RepeatedText } from '../repeated-text.ts';
 import type { SourceLine } from '../source-line.ts';
 import type { SourceText } from '../source-text.ts';
-import type { SkillTurns } from './skill-turns.ts';
+import type { SkillTurns } from '../skill-turns/skill-turns.ts';
 import type { TranscriptRecord } from './transcript-record.ts';
 
 /** Values that records repeat, decoded once. */
 export class RepeatedFields {
+  /** A result mostly follows its call. */
+  readonly callId: RepeatedText = new RepeatedText();
   readonly messageId: RepeatedText = new RepeatedText();
   readonly requestId: RepeatedText = new RepeatedText();
   readonly model: RepeatedText = new RepeatedText();
@@ -37,6 +39,8 @@ export type RecordContext = {
   readonly atMs: number;
   /** Whether the record itself says so; otherwise it is the time of the record before. */
   readonly isTimeExact: boolean;
+  /** Why the record's own time is not used, when it has one. */
+  readonly timeProblem: string | undefined;
   readonly sessionId: string;
   readonly projectId: string | undefined;
   /** Set in the records of subagents. */
@@ -49,7 +53,6 @@ export function chainOf(context: RecordContext): string {
 }
 
 /** Notes that something is placed at the time of the record before, because its own record's time is no real one. */
-export function noteBorrowedTime({ record, batch, line, isTimeExact }: RecordContext): void {
-  if (isTimeExact || !record.timestamp.present) return;
-  batch.quarantine(line, 'no real time in timestamp, used with the time of the record before');
+export function noteBorrowedTime({ timeProblem, batch, line }: RecordContext): void {
+  if (timeProblem !== undefined) batch.quarantine(line, `${timeProblem}, used with the time of the record before`);
 }

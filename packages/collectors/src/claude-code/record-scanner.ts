@@ -1,10 +1,12 @@
-import { JsonCursor } from '../json-cursor.ts';
+import { JsonCursor } from '../json-tape/json-cursor.ts';
 import type { SourceText } from '../source-text.ts';
-import { RepeatedRun, RepeatedUsage } from './repeated-parts.ts';
 import { transcriptNames } from './transcript-names.ts';
 import { type ContentBlock, type Place, TranscriptRecord } from './transcript-record.ts';
 
-/** Finds the places of what matters in one record, in one pass over its text. */
+/** Blocks of a message that are kept, each half a kilobyte; real messages have a few. */
+export const mostBlocks = 4096;
+
+/** Finds the places of what matters in one record. */
 export class RecordScanner {
   readonly record: TranscriptRecord = new TranscriptRecord();
   /** The record in `data.message`, when `record.hasCopy`. */
@@ -12,14 +14,13 @@ export class RecordScanner {
   /** The one of the two that is being filled. */
   #filled: TranscriptRecord = this.record;
   readonly #cursor: JsonCursor = new JsonCursor(transcriptNames);
-  readonly #run: RepeatedRun = new RepeatedRun();
-  readonly #usage: RepeatedUsage = new RepeatedUsage();
 
   /** Fills `record` and `copy`; `false` when the text is not one JSON object, and then they mean nothing. */
-  scan(text: SourceText): boolean {
-    this.#cursor.open(text);
+  scan({ tape, start, end }: SourceText): boolean {
+    if (!tape.scan(transcriptNames, start, end)) return false;
+    this.#cursor.open(tape);
     this.#filled = this.record;
-    return this.#fill() && this.#cursor.finished;
+    return this.#fill();
   }
 
   /** Reads the record here; `false` (and no step) when no object is here. */
@@ -27,38 +28,8 @@ export class RecordScanner {
     const cursor = this.#cursor;
     this.#filled.clear();
     if (!cursor.enterObject()) return false;
-    let key = cursor.nextKey();
-    while (key !== undefined) {
-      if (key === 'userType') key = this.#sameInEveryRecord();
-      else {
-        this.#recordValue(key);
-        key = cursor.nextKey();
-      }
-    }
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) this.#recordValue(key);
     return true;
-  }
-
-  /**
-   * From `userType` on come fields that are the same in all records of a session; the next record may jump them.
-   *
-   * @returns the key behind them
-   */
-  #sameInEveryRecord(): string | undefined {
-    const cursor = this.#cursor;
-    const from = cursor.at;
-    if (this.#run.jump(cursor, this.#filled)) return cursor.nextKey();
-    cursor.skipValue();
-    for (;;) {
-      const end = cursor.at;
-      const key = cursor.nextKey();
-      if (key === 'cwd') this.#string(this.#filled.cwd);
-      else if (key === 'sessionId') this.#string(this.#filled.sessionId);
-      else if (key === 'entrypoint' || key === 'version' || key === 'gitBranch' || key === 'slug') cursor.skipValue();
-      else {
-        if (!cursor.failed) this.#run.remember(cursor, { from, end }, this.#filled);
-        return key;
-      }
-    }
   }
 
   #recordValue(key: string): void {
@@ -143,11 +114,13 @@ export class RecordScanner {
     this.#filled.blockCount = 0;
     if (!cursor.enterArray()) return this.#string(this.#filled.messageText);
     while (cursor.nextElement()) {
-      const block = this.#filled.addBlock();
-      if (!cursor.enterObject()) {
+      const isFull = this.#filled.blockCount >= mostBlocks;
+      this.record.hasUnreadBlocks ||= isFull;
+      if (isFull || !cursor.enterObject()) {
         cursor.skipValue();
         continue;
       }
+      const block = this.#filled.addBlock();
       for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) this.#blockValue(block, key);
     }
   }
@@ -166,7 +139,7 @@ export class RecordScanner {
       case 'text':
         return this.#string(block.text);
       case 'input':
-        return this.#value(block.input);
+        return this.#input(block);
       case 'content':
         return this.#value(block.content);
       case 'is_error':
@@ -177,11 +150,21 @@ export class RecordScanner {
     }
   }
 
+  #input({ input }: ContentBlock): void {
+    const cursor = this.#cursor;
+    input.clear();
+    if (!cursor.enterObject()) return cursor.skipValue();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key === 'command') this.#string(input.command);
+      else if (key === 'skill') this.#string(input.skill);
+      else if (key === 'subagent_type') this.#string(input.subagentType);
+      else cursor.skipValue();
+    }
+  }
+
   #usageHere(): void {
     const cursor = this.#cursor;
     const { usage } = this.#filled;
-    const from = cursor.at;
-    if (this.#usage.jump(cursor, usage)) return;
     if (!cursor.enterObject()) return cursor.skipValue();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
       if (key === 'input_tokens') usage.inputTokens = cursor.countHere();
@@ -191,7 +174,6 @@ export class RecordScanner {
       else if (key === 'cache_creation' && cursor.enterObject()) this.#cacheCreation();
       else cursor.skipValue();
     }
-    this.#usage.remember(cursor, { from, end: cursor.at }, usage);
   }
 
   #cacheCreation(): void {
@@ -238,7 +220,6 @@ export class RecordScanner {
     }
   }
 
-  /** In the same pass: these copies are a quarter of all bytes where there are any. */
   #copiedRecord(): void {
     this.#filled = this.copy;
     this.record.hasCopy = this.#fill();
@@ -258,8 +239,8 @@ export class RecordScanner {
 
   /** Notes the value here, whatever it is. */
   #value(place: Place): void {
-    const from = this.#cursor.at;
+    const from = this.#cursor.position;
     this.#cursor.skipValue();
-    place.set(from, this.#cursor.at);
+    place.set(from, this.#cursor.positionBehind);
   }
 }

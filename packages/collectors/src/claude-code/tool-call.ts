@@ -1,6 +1,4 @@
 import type { SkillKind } from '@skills/schema';
-import { cleanText } from '../clean-text.ts';
-import { asObject } from '../records-of-line.ts';
 
 /** What a tool use is counted as. */
 export type ToolCall = {
@@ -10,15 +8,17 @@ export type ToolCall = {
 
 const unspecified = '(unspecified)';
 
-/**
- * One call is one event: launching a skill or a subagent is that skill or subagent, an MCP tool keeps its whole name.
- *
- * @param input - reads the tool's input; asked only when the kind depends on it
- */
-export function toolCallOf(toolName: string, input: () => unknown): ToolCall {
-  if (toolName === 'Skill') return { kind: 'skill', skillName: firstText(input(), ['skill', 'command']) };
+/** Names that the input of a tool may hold; asked for only when the tool is one that runs them. */
+export type NamedInput = {
+  readonly skill: () => string | undefined;
+  readonly subagent: () => string | undefined;
+};
+
+/** One call is one event: launching a skill or a subagent is that skill or subagent, an MCP tool keeps its whole name. */
+export function toolCallOf(toolName: string, input: NamedInput): ToolCall {
+  if (toolName === 'Skill') return { kind: 'skill', skillName: input.skill() ?? unspecified };
   if (toolName === 'Task' || toolName === 'Agent') {
-    return { kind: 'subagent', skillName: firstText(input(), ['subagent_type']) };
+    return { kind: 'subagent', skillName: input.subagent() ?? unspecified };
   }
   return { kind: isMcpName(toolName) ? 'mcp_tool' : 'tool', skillName: toolName };
 }
@@ -26,14 +26,4 @@ export function toolCallOf(toolName: string, input: () => unknown): ToolCall {
 /** `mcp__<server>__<tool>`. */
 function isMcpName(name: string): boolean {
   return name.startsWith('mcp__') && name.indexOf('__', 6) > 0;
-}
-
-function firstText(input: unknown, keys: readonly string[]): string {
-  const fields = asObject(input);
-  for (const key of keys) {
-    const value = fields?.[key];
-    const text = typeof value === 'string' ? cleanText(value) : undefined;
-    if (text !== undefined) return text;
-  }
-  return unspecified;
 }

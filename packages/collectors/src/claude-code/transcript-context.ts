@@ -2,6 +2,7 @@ import type { BatchBuilder } from '../batch-builder.ts';
 import { projectOf } from '../project-id.ts';
 import { RepeatedText } from '../repeated-text.ts';
 import type { SourceText } from '../source-text.ts';
+import { clockSuspect, earliestMs } from '../time-bounds.ts';
 import { TimestampReader } from '../timestamp-reader.ts';
 import type { TranscriptState } from './parser-state.ts';
 import type { TranscriptRecord } from './transcript-record.ts';
@@ -9,10 +10,13 @@ import type { TranscriptRecord } from './transcript-record.ts';
 /** Sessions that may wait for a first time; a file names one, a fork few. */
 const mostTimelessSessions = 16;
 
-/** UTC epoch milliseconds, and whether the record itself says so. */
+/** When a record happened. */
 export type RecordTime = {
-  readonly atMs: number;
-  readonly isTimeExact: boolean;
+  /** UTC epoch milliseconds: its own time, else that of the record before it. `undefined` when there is neither. */
+  readonly atMs: number | undefined;
+  /** Why its own time is not used, when it has one that is not. */
+  readonly problem: string | undefined;
+  readonly isExact: boolean;
 };
 
 /** Where and when the records of one transcript happened: session, project and time, each kept until it changes. */
@@ -48,27 +52,27 @@ export class TranscriptContext {
     };
   }
 
-  /**
-   * Takes in what a record says about itself, and tells the batch.
-   *
-   * @returns the record's time, else the time of the record before it; `undefined` when there is neither
-   */
-  enter(record: TranscriptRecord, text: SourceText, batch: BatchBuilder): RecordTime | undefined {
+  /** Takes in what a record says about itself, and tells the batch. */
+  enter(record: TranscriptRecord, text: SourceText, batch: BatchBuilder): RecordTime {
     if (this.#projectId === undefined && record.cwd.present) {
       const project = projectOf(text.string(record.cwd.start, record.cwd.end));
       this.#projectId = project.projectId;
       batch.addProject(project);
     }
-    const ownMs = this.timeOf(record, text);
-    if (ownMs !== undefined) this.#setTime(ownMs, batch);
+    const time = this.timeOf(record, text, batch);
+    if (time.isExact && time.atMs !== undefined) this.#setTime(time.atMs, batch);
     if (record.sessionId.present) this.#enterSession(record, text, batch);
-    const atMs = this.#lastAtMs;
-    return atMs === undefined ? undefined : { atMs, isTimeExact: ownMs !== undefined };
+    return time;
   }
 
-  timeOf(record: TranscriptRecord, text: SourceText): number | undefined {
-    const { timestamp } = record;
-    return timestamp.present ? this.#times.read(text.text, timestamp.start, timestamp.end) : undefined;
+  timeOf({ timestamp }: TranscriptRecord, text: SourceText, batch: BatchBuilder): RecordTime {
+    if (!timestamp.present) return { atMs: this.#lastAtMs, problem: undefined, isExact: false };
+    const ownMs = this.#times.read(text.bytes, timestamp.start, timestamp.end);
+    if (ownMs !== undefined && ownMs >= earliestMs && ownMs <= batch.latestMs) {
+      return { atMs: ownMs, problem: undefined, isExact: true };
+    }
+    const problem = ownMs === undefined ? 'no real time in timestamp' : clockSuspect;
+    return { atMs: this.#lastAtMs, problem, isExact: false };
   }
 
   #setTime(atMs: number, batch: BatchBuilder): void {

@@ -1,7 +1,6 @@
-import { KeyTable } from '../key-table.ts';
-
-/** Keys and values that a transcript is understood by. */
-export const transcriptNames: KeyTable = new KeyTable([
+/** Keys and values that a transcript is understood by; the first stands for every other. */
+export const transcriptNames: readonly string[] = [
+  '',
   'type',
   'subtype',
   'uuid',
@@ -37,13 +36,11 @@ export const transcriptNames: KeyTable = new KeyTable([
   'cache_creation_input_tokens',
   'cache_creation',
   'ephemeral_1h_input_tokens',
+  'command',
+  'skill',
+  'subagent_type',
   'commandName',
   'status',
-  'userType',
-  'entrypoint',
-  'version',
-  'gitBranch',
-  'slug',
   'user',
   'assistant',
   'progress',
@@ -55,4 +52,4 @@ export const transcriptNames: KeyTable = new KeyTable([
   'tool_result',
   'end_turn',
   'async_launched',
-]);
+];

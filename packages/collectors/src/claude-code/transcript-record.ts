@@ -20,14 +20,26 @@ export class Place {
   }
 }
 
+/** What the input of a tool says about what is called. */
+export class ToolInput {
+  readonly command: Place = new Place();
+  readonly skill: Place = new Place();
+  readonly subagentType: Place = new Place();
+
+  clear(): void {
+    this.command.clear();
+    this.skill.clear();
+    this.subagentType.clear();
+  }
+}
+
 /** One block of `message.content`. */
 export class ContentBlock {
   /** A known name, or an empty string; so are all fields of type string here. */
   type = '';
   readonly id: Place = new Place();
   readonly name: Place = new Place();
-  /** The whole value. */
-  readonly input: Place = new Place();
+  readonly input: ToolInput = new ToolInput();
   readonly toolUseId: Place = new Place();
   readonly text: Place = new Place();
   /** The content of a tool result, the whole value. */
@@ -36,9 +48,10 @@ export class ContentBlock {
 
   clear(): void {
     this.type = '';
-    for (const place of [this.id, this.name, this.input, this.toolUseId, this.text, this.content]) {
+    for (const place of [this.id, this.name, this.toolUseId, this.text, this.content]) {
       place.clear();
     }
+    this.input.clear();
     this.isError = false;
   }
 }
@@ -57,14 +70,6 @@ export class Usage {
     this.cacheReadTokens = 0;
     this.cacheCreationTokens = 0;
     this.cacheCreation1hTokens = 0;
-  }
-
-  copy(other: Usage): void {
-    this.inputTokens = other.inputTokens;
-    this.outputTokens = other.outputTokens;
-    this.cacheReadTokens = other.cacheReadTokens;
-    this.cacheCreationTokens = other.cacheCreationTokens;
-    this.cacheCreation1hTokens = other.cacheCreation1hTokens;
   }
 }
 
@@ -111,6 +116,8 @@ export class TranscriptRecord {
   /** Grows only; `blockCount` says how many are this record's. */
   readonly blocks: ContentBlock[] = [];
   blockCount = 0;
+  /** Whether there are more, here or in the copy, that are left out. */
+  hasUnreadBlocks = false;
   readonly toolUseResult: ToolUseResult = new ToolUseResult();
 
   attachmentType = '';
@@ -137,6 +144,7 @@ export class TranscriptRecord {
     this.attachmentType = '';
     this.dataType = '';
     this.hasCopy = false;
+    this.hasUnreadBlocks = false;
     this.isSidechain = false;
     this.isMeta = false;
     this.isCompactSummary = false;

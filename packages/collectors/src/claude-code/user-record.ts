@@ -1,4 +1,6 @@
 import { cleanText } from '../clean-text.ts';
+import type { CallEnd } from '../skill-turns/skill-turns.ts';
+import type { SourceText } from '../source-text.ts';
 import { type RecordContext, chainOf, noteBorrowedTime } from './record-context.ts';
 import { slashCommandOf } from './slash-command.ts';
 import { type ToolErrorType, resultText, toolErrorType } from './tool-outcome.ts';
@@ -38,17 +40,22 @@ export function readLocalCommand(context: RecordContext, source: string): void {
 }
 
 function addResult(context: RecordContext, block: ContentBlock): void {
-  const { text, batch, turns } = context;
-  const callId = block.toolUseId.present ? text.string(block.toolUseId.start, block.toolUseId.end) : '';
-  if (callId === '') return;
+  const { text, batch, turns, repeated } = context;
+  const callId = repeated.callId.read(text, block.toolUseId);
+  if (callId === undefined) return;
   const errorType = block.isError ? errorTypeOf(context, block) : undefined;
-  turns.endCall(callId, errorType);
+  turns.endCall(callId, endOf(errorType));
   // A launch says nothing about what was launched, and what was stopped from outside neither succeeded nor failed.
   const unknown = errorType === undefined ? isLaunch(context, block) : errorType !== 'tool-error';
   const completed = unknown ? null : errorType === undefined;
   // A borrowed time would make a duration that never was.
   const endedAtMs = context.isTimeExact ? context.atMs : undefined;
   batch.addCompletion({ callId, completed, endedAtMs, errorType });
+}
+
+function endOf(errorType: ToolErrorType | undefined): CallEnd {
+  if (errorType === undefined) return 'succeeded';
+  return errorType === 'tool-error' ? 'failed' : 'stopped';
 }
 
 function errorTypeOf({ record, text }: RecordContext, block: ContentBlock): ToolErrorType {
@@ -62,12 +69,12 @@ function errorTypeOf({ record, text }: RecordContext, block: ContentBlock): Tool
 function isLaunch({ record, text }: RecordContext, block: ContentBlock): boolean {
   const { commandName, status } = record.toolUseResult;
   if (commandName.present || status === 'async_launched') return true;
-  return block.content.present && text.text.startsWith('"Launching skill:', block.content.start);
+  return block.content.present && text.startsWith('"Launching skill:', block.content.start);
 }
 
 function firstCommand({ text }: RecordContext, words: readonly Place[]): string | undefined {
   for (const place of words) {
-    if (!place.present || !mayBeCommand(text.text, place)) continue;
+    if (!place.present || !mayBeCommand(text, place)) continue;
     const command = slashCommandOf(text.string(place.start, place.end));
     if (command !== undefined) return command;
   }
@@ -75,11 +82,11 @@ function firstCommand({ text }: RecordContext, words: readonly Place[]): string 
 }
 
 /** Looks at the undecoded start, because prompts can be long and commands are few. */
-function mayBeCommand(text: string, place: Place): boolean {
-  if (text.startsWith('<command-', place.start)) return true;
-  const code = text.charCodeAt(place.start);
+function mayBeCommand(text: SourceText, { start, end }: Place): boolean {
+  if (text.startsWith('<command-', start)) return true;
+  const code = text.bytes[start] ?? 0;
   const isSpaceOrEscape = code <= 0x20 || code === 0x5c || code >= 0x80;
-  return isSpaceOrEscape && text.slice(place.start, place.end).includes('<command-');
+  return isSpaceOrEscape && text.bytes.subarray(start, end).includes('<command-');
 }
 
 function addSlashCommand(context: RecordContext, skillName: string, source: string): void {
@@ -106,7 +113,7 @@ function addSlashCommand(context: RecordContext, skillName: string, source: stri
 function endsTurn({ record, text }: RecordContext, words: readonly Place[]): boolean {
   const [first] = words;
   if (first === undefined) return false;
-  if (text.text.startsWith('[Request interrupted by user', first.start)) return true;
+  if (text.startsWith('[Request interrupted by user', first.start)) return true;
   if (record.isMeta || record.isCompactSummary || record.isVisibleInTranscriptOnly) return false;
-  return !programTexts.some((start) => text.text.startsWith(start, first.start));
+  return !programTexts.some((start) => text.startsWith(start, first.start));
 }

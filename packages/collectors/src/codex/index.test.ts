@@ -17,7 +17,8 @@ collectorContract('codex', {
   newBatch,
   fixture: codexHome.folder,
   files: [codexHome.parent, codexHome.fork, codexHome.agent].map((path) => relative(codexHome.folder, path)),
-  scan: (path, before) => scanFile({ collector: codexCollector, path, before }, { nowMs: 0, buffer: new LineBuffer() }),
+  scan: (path, before) =>
+    scanFile({ collector: codexCollector, path, before }, { nowMs: Date.now(), buffer: new LineBuffer() }),
   withUnknowns: (bytes) => {
     const lines = bytes.toString().trimEnd().split('\n');
     const timestamp = /"timestamp":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1];

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { codexCallId, codexSkillCallId } from './call-id.ts';
 import { listedSkills, selectedSkill } from './skill-listing.ts';
 import { namedCall } from './tool-name.ts';
-import { isUnreadLine } from './unread-line.ts';
 import { uuidTimeMs } from './uuid-time.ts';
 
 describe('namedCall', () => {
@@ -53,38 +52,6 @@ describe('skill texts', () => {
     expect(selectedSkill('<skill>\n<name> demo </name>\n<path>x</path>')).toBe('demo');
     expect(selectedSkill('see <skill>\n<name>demo</name>')).toBeUndefined();
     expect(selectedSkill('<skill>\n<name> </name>')).toBeUndefined();
-  });
-});
-
-describe('isUnreadLine', () => {
-  const lineOf = (text: string) => ({
-    bytes: Buffer.from(text),
-    start: 0,
-    end: Buffer.byteLength(text),
-    lineNumber: 1,
-    byteOffset: 0,
-  });
-  const reasoning =
-    '{"timestamp":"2026-01-01T00:00:00Z","type":"response_item","payload":{"type":"reasoning","summary":[]}}';
-
-  test('passes over reasoning and messages, whatever the spacing', () => {
-    expect(isUnreadLine(lineOf(reasoning))).toBe(true);
-    expect(
-      isUnreadLine(
-        lineOf('{"timestamp": "x", "ordinal": 3, "type": "event_msg", "payload": {"type": "agent_message"}}'),
-      ),
-    ).toBe(true);
-  });
-
-  test.each([
-    [reasoning.slice(0, -1)],
-    [`${reasoning}${reasoning}`],
-    [reasoning.replace('reasoning', 'function_call')],
-    ['{"type":"response_item"}'],
-    [''],
-    ['}'],
-  ])('reads %j', (text) => {
-    expect(isUnreadLine(lineOf(text))).toBe(false);
   });
 });
 

@@ -233,9 +233,28 @@ test('puts a call without a usable time, name or id in quarantine', () => {
 
   expect(invocations).toHaveLength(1);
   expect(quarantined.map((line) => [line.lineNumber, line.reason])).toEqual([
-    [1, 'timestamp: not a time of 2020 to 2100'],
+    [1, 'timestamp: not a time'],
     [2, 'function_call: no usable name'],
     [3, 'tool: no usable call id'],
+  ]);
+});
+
+test('puts a call of a wrong clock in quarantine', () => {
+  const bytes = Buffer.from(
+    ['2019-12-31T23:59:59Z', '2026-03-02T00:00:01Z', '2026-03-02T00:00:00Z']
+      .map((timestamp, index) => `${JSON.stringify({ ...exec(1, 'ls', `call_${index}`), timestamp })}\n`)
+      .join(''),
+  );
+  const { invocations, quarantined } = collectFile(
+    codexCollector,
+    () => new BatchBuilder({ nowMs: Date.UTC(2026, 2, 1) }),
+    { path: codexHome.parent, bytes },
+  ).batch;
+
+  expect(invocations).toMatchObject([{ invokedAtMs: Date.UTC(2026, 2, 2) }]);
+  expect(quarantined.map((line) => [line.lineNumber, line.reason.slice(0, 13)])).toEqual([
+    [1, 'clock_suspect'],
+    [2, 'clock_suspect'],
   ]);
 });
 

@@ -5,6 +5,7 @@ import type { LineParser } from '../collector.ts';
 import { asObject, parseObject, recordsOfLine } from '../records-of-line.ts';
 import type { JsonObject } from '../records-of-line.ts';
 import type { SourceLine } from '../source-line.ts';
+import { clockSuspect, earliestMs } from '../time-bounds.ts';
 import { outcomeOfOutput } from './call-outcome.ts';
 import { RolloutThread } from './rollout-thread.ts';
 import { isSkillListing, listedSkills, selectedSkill } from './skill-listing.ts';
@@ -12,17 +13,14 @@ import { ThreadCalls } from './thread-calls.ts';
 import type { Step } from './thread-calls.ts';
 import { ThreadUsage } from './thread-usage.ts';
 import { namedCall } from './tool-name.ts';
-import { isUnreadLine } from './unread-line.ts';
-
-// Codex is of 2025; the log takes times before 2100.
-const earliestMs = Date.UTC(2020, 0, 1);
-const latestMs = Date.UTC(2100, 0, 1);
+import { UnreadLines } from './unread-lines.ts';
 
 /** Reads a Codex rollout: lines `{timestamp, type, payload}`. What it does not know it leaves alone. */
 export class RolloutParser implements LineParser {
   readonly #thread: RolloutThread;
   readonly #calls: ThreadCalls;
   readonly #usage: ThreadUsage;
+  readonly #unread: UnreadLines = new UnreadLines();
   /** Of the turn; a search has no id of its own in older versions. */
   #webSearches: number;
 
@@ -44,7 +42,7 @@ export class RolloutParser implements LineParser {
   }
 
   readLine(line: SourceLine, batch: BatchBuilder): boolean {
-    if (isUnreadLine(line)) return false;
+    if (this.#unread.includes(line)) return false;
     const { records, problem } = recordsOfLine(line);
     const problems = records.map((record) => this.#readRecord(record, batch)).filter((text) => text !== undefined);
     const reasons = problem === undefined ? problems : [problem, ...problems];
@@ -60,9 +58,8 @@ export class RolloutParser implements LineParser {
     if (type === 'session_meta') this.#thread.describe(payload);
     if (type === 'turn_context' || payload['type'] === 'task_started') this.#beginTurn(payload, batch);
     const lineMs = typeof record['timestamp'] === 'string' ? parseTimestampMs(record['timestamp']) : undefined;
-    if (lineMs === undefined || lineMs < earliestMs || lineMs >= latestMs) {
-      return 'timestamp: not a time of 2020 to 2100';
-    }
+    if (lineMs === undefined) return 'timestamp: not a time';
+    if (lineMs < earliestMs || lineMs > batch.latestMs) return clockSuspect;
     const step: Step = { payload, time: this.#thread.timeOf(lineMs), batch };
     this.#sight(step);
     if (type === 'response_item') return this.#readItem(step);

@@ -1,8 +1,8 @@
-import { isVerificationCommand } from '../claude-code/verification-command.ts';
-import { SkillTurns } from '../claude-code/skill-turns.ts';
 import type { BatchBuilder } from '../batch-builder.ts';
 import { cleanText } from '../clean-text.ts';
 import type { JsonObject } from '../records-of-line.ts';
+import { SkillTurns, readSkillTurnsState } from '../skill-turns/skill-turns.ts';
+import { isVerificationCommand } from '../skill-turns/verification-command.ts';
 import { codexCallId, codexSkillCallId } from './call-id.ts';
 import { outcomeOfItem, outcomeOfMcpCall } from './call-outcome.ts';
 import type { CallOutcome } from './call-outcome.ts';
@@ -36,7 +36,7 @@ export class ThreadCalls {
   constructor(thread: RolloutThread, saved: JsonObject) {
     this.#thread = thread;
     this.#recent = new RecentCalls(saved['recent']);
-    this.#turns = new SkillTurns(savedTurns(saved['turns']));
+    this.#turns = new SkillTurns(readSkillTurnsState(saved['turns']));
   }
 
   toJSON(): JsonObject {
@@ -115,7 +115,7 @@ export class ThreadCalls {
   }
 
   #endCheck(callId: string, outcome: CallOutcome): void {
-    if (outcome.completed !== null) this.#turns.endCall(callId, outcome.completed ? undefined : 'tool-error');
+    if (outcome.completed !== null) this.#turns.endCall(callId, outcome.completed ? 'succeeded' : 'failed');
   }
 
   #callId(id: unknown): string | undefined {
@@ -136,14 +136,4 @@ export class ThreadCalls {
       model,
     };
   }
-}
-
-function savedTurns(saved: unknown): ConstructorParameters<typeof SkillTurns>[0] {
-  if (!Array.isArray(saved)) return [];
-  return saved.flatMap((entry: unknown) => {
-    if (!Array.isArray(entry)) return [];
-    const [turnChain, callId, checkId, checkFailed]: readonly unknown[] = entry;
-    if (typeof turnChain !== 'string' || typeof callId !== 'string') return [];
-    return [[turnChain, callId, typeof checkId === 'string' ? checkId : null, checkFailed === true] as const];
-  });
 }

@@ -1,7 +1,7 @@
-import { parseTimestampMs } from '@skills/schema';
+import { errorClass, parseTimestampMs } from '@skills/schema';
 import type { SkillInvocation } from '@skills/schema';
 import type { JsonObject } from '../records-of-line.ts';
-import { errorClass } from './error-class.ts';
+import { clockSuspect, earliestMs } from '../time-bounds.ts';
 
 export const sessionBuddySource = 'session-buddy';
 
@@ -9,6 +9,8 @@ export const sessionBuddySource = 'session-buddy';
 export type RecordPlace = {
   /** Of the project whose `.session-buddy` folder holds the file; `undefined` for files of the user. */
   readonly projectId: string | undefined;
+  /** What is later was written by a clock that is wrong. UTC epoch milliseconds. */
+  readonly latestMs: number;
 };
 
 /** Either a call, or why the record is none. */
@@ -16,8 +18,6 @@ export type ReadRecord =
   | { readonly invocation: SkillInvocation; readonly problem?: undefined }
   | { readonly invocation?: undefined; readonly problem: string };
 
-const earliestMs = Date.UTC(2000, 0, 1);
-const latestMs = Date.UTC(2100, 0, 1);
 const maxTextLength = 1024;
 const maxListLength = 1000;
 const maxDurationSeconds = 31_536_000;
@@ -36,8 +36,9 @@ export function readCallRecord(record: JsonObject, place: RecordPlace): ReadReco
   const skillName = textOf(record['skill_name']);
   if (skillName === undefined) return { problem: 'skill_name: expected a text of 1 to 1024 characters' };
   const invokedAt = textOf(record['invoked_at']);
-  const invokedAtMs = invokedAt === undefined ? undefined : timeOf(invokedAt);
-  if (invokedAtMs === undefined) return { problem: 'invoked_at: expected an ISO 8601 time between 2000 and 2100' };
+  const invokedAtMs = invokedAt === undefined ? undefined : parseTimestampMs(invokedAt);
+  if (invokedAtMs === undefined) return { problem: 'invoked_at: expected an ISO 8601 time' };
+  if (invokedAtMs < earliestMs || invokedAtMs > place.latestMs) return { problem: clockSuspect };
   const completed = flagOf(record['completed']);
   if (completed === undefined) return { problem: 'completed: expected true, false or null' };
   const durationSeconds = record['duration_seconds'] ?? undefined;
@@ -90,8 +91,8 @@ export function completedRecord(record: JsonObject, skillName: string): JsonObje
 export function startedRow(row: JsonObject): JsonObject {
   const startedAt = textOf(row['created_at']);
   const endedAt = textOf(row['completed_at']);
-  const startMs = startedAt === undefined ? undefined : timeOf(startedAt);
-  const endMs = endedAt === undefined ? undefined : timeOf(endedAt);
+  const startMs = startedAt === undefined ? undefined : parseTimestampMs(startedAt);
+  const endMs = endedAt === undefined ? undefined : parseTimestampMs(endedAt);
   const measured = startMs !== undefined && endMs !== undefined && endMs >= startMs ? (endMs - startMs) / 1000 : null;
   return {
     ...row,
@@ -99,11 +100,6 @@ export function startedRow(row: JsonObject): JsonObject {
     completed: endedAt === undefined ? null : row['completed'],
     duration_seconds: measured,
   };
-}
-
-function timeOf(text: string): number | undefined {
-  const ms = parseTimestampMs(text);
-  return ms !== undefined && ms >= earliestMs && ms < latestMs ? ms : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

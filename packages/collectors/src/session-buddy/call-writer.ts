@@ -26,7 +26,10 @@ export class CallWriter {
   }
 
   add(record: JsonObject, location: RecordLocation): void {
-    const { invocation, problem } = readCallRecord(record, { projectId: this.#project?.projectId });
+    const { invocation, problem } = readCallRecord(record, {
+      projectId: this.#project?.projectId,
+      latestMs: this.#batch.latestMs,
+    });
     if (invocation === undefined) {
       this.reject(location, problem);
       return;

@@ -32,7 +32,10 @@ test('reads mutated records without an error, into events that pass the schema',
     const bytes = mutatedRecord(texts[Math.floor(random() * texts.length)] ?? '{}', random);
     const { records } = recordsOfLine({ bytes, start: 0, end: bytes.length, lineNumber: 1, byteOffset: 0 });
     for (const record of records.flatMap((plain) => [plain, completedRecord(plain, 'lint'), startedRow(plain)])) {
-      const { invocation, problem } = readCallRecord(record, { projectId: 'shop-000000' });
+      const { invocation, problem } = readCallRecord(record, {
+        projectId: 'shop-000000',
+        latestMs: Date.UTC(2100, 0, 1),
+      });
       found.calls += invocation === undefined ? 0 : 1;
       found.problems += problem === undefined ? 0 : 1;
       const event = invocation === undefined ? undefined : toSkillEvent({ ...invocation, callId: 'id' });

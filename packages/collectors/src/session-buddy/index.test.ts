@@ -23,7 +23,7 @@ collectorContract('session-buddy', {
   files: sessionBuddyFiles,
   variables: (folder) => ({ INIT_CWD: join(folder, 'work', 'shop') }),
   scan: (path, before) =>
-    scanFile({ collector: sessionBuddyCollector, path, before }, { nowMs: 0, buffer: new LineBuffer() }),
+    scanFile({ collector: sessionBuddyCollector, path, before }, { nowMs: Date.now(), buffer: new LineBuffer() }),
   withUnknowns: (bytes, path) => {
     if (path.endsWith('.json')) {
       const text = bytes.toString().replace('{', '{"schema":{"invocations":[{"skill_name":"decoy"}]},');

@@ -7,6 +7,7 @@ import { collectFile, temporaryFolder } from '@skills/testing';
 import { expect, test as base } from 'vitest';
 import { insertCall, invocationTable, makeWithLog, startedTable, storeCalls } from '../../test/session-buddy-home.ts';
 import { BatchBuilder } from '../batch-builder.ts';
+import { readCallRecord } from './call-record.ts';
 import { sessionBuddyCollector } from './index.ts';
 
 const newBatch = (): BatchBuilder => new BatchBuilder();
@@ -113,6 +114,30 @@ test('gives a record without a session one that stands for its project', ({ fold
   expect(invocations[0]?.sessionId).toBe(`session-buddy:${projects[0]?.projectId}`);
 });
 
+test.for(['2019-12-31T23:59:59Z', '2026-03-02T00:00:01Z', '2099-01-01T00:00:00Z'])(
+  'puts a call of %s in quarantine when it is the first of March 2026',
+  (invokedAt) => {
+    const batch = new BatchBuilder({ nowMs: Date.UTC(2026, 2, 1) });
+    const { invocation, problem } = readCallRecord(
+      { ...call, invoked_at: invokedAt },
+      { projectId: undefined, latestMs: batch.latestMs },
+    );
+
+    expect(invocation).toBeUndefined();
+    expect(problem).toContain('clock_suspect');
+  },
+);
+
+test('takes a call of a day ahead, because clocks differ', () => {
+  const { latestMs } = new BatchBuilder({ nowMs: Date.UTC(2026, 2, 1) });
+  const { invocation } = readCallRecord(
+    { ...call, invoked_at: '2026-03-02T00:00:00Z' },
+    { projectId: undefined, latestMs },
+  );
+
+  expect(invocation?.invokedAtMs).toBe(Date.UTC(2026, 2, 2));
+});
+
 test('numbers exact repeats of a call, so that each counts', ({ folder }) => {
   const { invocations } = collect(writeMetrics(folder, { invocations: [call, call, call] }));
 
@@ -140,7 +165,7 @@ test('puts bad records in quarantine one by one, with index and place, and keeps
   expect(invocations).toHaveLength(2);
   expect(quarantined.map((place) => place.reason)).toEqual([
     'invocations[1]: skill_name: expected a text of 1 to 1024 characters',
-    'invocations[2]: invoked_at: expected an ISO 8601 time between 2000 and 2100',
+    'invocations[2]: invoked_at: expected an ISO 8601 time',
     'invocations[3]: completed: expected true, false or null',
     'invocations[4]: duration_seconds: expected seconds between 0 and a year',
     'invocations[5]: not a JSON object',
@@ -257,7 +282,7 @@ test('puts bad rows in quarantine by their id, and numbers beyond 53 bits do no 
 
   expect(invocations).toHaveLength(2);
   expect(quarantined.map((place) => [place.byteOffset, place.reason])).toEqual([
-    [2, 'skill_invocation row 2: invoked_at: expected an ISO 8601 time between 2000 and 2100'],
+    [2, 'skill_invocation row 2: invoked_at: expected an ISO 8601 time'],
     [3, 'skill_invocation row 3: completed: expected true, false or null'],
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isVerificationCommand } from './verification-command.ts';
+import fc from 'fast-check';
+import { isVerificationCommand, mayBeVerificationCommand } from './verification-command.ts';
 
 test.for([
   'npm test',
@@ -30,6 +31,47 @@ test.for([
   'echo start; npm test',
 ])('sees a check in %s', (command) => {
   expect(isVerificationCommand(command)).toBe(true);
+  expect(mayBeVerificationCommand(JSON.stringify(command))).toBe(true);
+  expect(mayBeVerificationCommand(JSON.stringify(`cd x\n\t${command}`))).toBe(true);
+});
+
+test('says of every command that is a check that it may be one, however it is escaped', () => {
+  const word = fc.constantFrom(
+    'npm',
+    'test',
+    'go',
+    'vet',
+    'tsc',
+    '-b',
+    '&&',
+    ';',
+    '\n',
+    '\t',
+    '"',
+    "'",
+    '/',
+    ' ',
+    ' ',
+    'x',
+  );
+
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+      const command = words.join('');
+      const escaped = JSON.stringify(command);
+      const byNumber = escaped.replaceAll('\\n', '\\u000a');
+
+      fc.pre(isVerificationCommand(command));
+
+      expect(mayBeVerificationCommand(escaped)).toBe(true);
+      expect(mayBeVerificationCommand(byNumber)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('asks no further about a command that names no program', () => {
+  expect(mayBeVerificationCommand('"ls -la src\\nand more"')).toBe(false);
 });
 
 test.for([

@@ -25,6 +25,19 @@ const formatCheck = /^(?:prettier|black|ruff\s+format|cargo\s+fmt|terraform\s+fm
 const pythonCheck =
   /^python[\d.]*\s+(?:-m\s+(?:pytest|unittest|mypy|pyright|flake8|pylint|ruff|build|compileall|py_compile)|(?:\S*manage|setup)\.py\s+(?:test|build|check))\b/;
 
+/** A program's name behind the end of a word or an escaped line break. */
+const anyProgram = new RegExp(
+  `(?:\\b|\\\\[nrt])(?:${[...checkers, ...runners, 'prettier', 'black', 'gofmt', 'python'].join('|').replaceAll('.', '\\.')})`,
+);
+
+/**
+ * Whether a command may be a check, from its JSON text: every check names a program, and most commands name none, so they
+ * need not be unescaped and taken apart.
+ */
+export function mayBeVerificationCommand(json: string): boolean {
+  return json.includes('\\u') || anyProgram.test(json);
+}
+
 /**
  * Whether a shell command runs tests, a linter, a type checker or a build: the programs above, as listed in
  * docs/outcome-rule.md. Text in quotes and here-documents is not looked at, so a commit message that mentions

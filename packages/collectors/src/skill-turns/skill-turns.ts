@@ -1,5 +1,4 @@
 import type { BatchBuilder } from '../batch-builder.ts';
-import type { ToolErrorType } from './tool-outcome.ts';
 
 /** The activation that a chain of records works for, and the last check that ran in it. */
 type OpenTurn = {
@@ -10,6 +9,9 @@ type OpenTurn = {
 
 /** `[chain, callId, checkId, checkFailed]` per open turn. */
 export type SkillTurnsState = readonly (readonly [string, string, string | null, boolean])[];
+
+/** How a call ended: by itself, well or not, or because something outside stopped it. */
+export type CallEnd = 'succeeded' | 'failed' | 'stopped';
 
 /** Chains are agents of one file that run at once; the oldest ones are given up beyond this many. */
 const mostTurns = 64;
@@ -54,10 +56,10 @@ export class SkillTurns {
   }
 
   /** A tool call ended; it may be a check, or the launch of an activation that then never was. */
-  endCall(callId: string, errorType: ToolErrorType | undefined): void {
+  endCall(callId: string, end: CallEnd): void {
     for (const [chain, turn] of this.#open) {
-      if (turn.checkId === callId) turn.checkFailed = errorType === 'tool-error';
-      if (turn.callId === callId && errorType !== undefined) this.#open.delete(chain);
+      if (turn.checkId === callId) turn.checkFailed = end === 'failed';
+      if (turn.callId === callId && end !== 'succeeded') this.#open.delete(chain);
     }
   }
 
@@ -73,4 +75,14 @@ export class SkillTurns {
     const [oldest] = this.#open.keys();
     if (oldest !== undefined) this.#open.delete(oldest);
   }
+}
+
+/** Reads back `state()` after it was JSON; what is none of it is left out. */
+export function readSkillTurnsState(value: unknown): SkillTurnsState {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+  return entries.flatMap((entry) => {
+    const [chain, callId, checkId, checkFailed]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    if (typeof chain !== 'string' || typeof callId !== 'string') return [];
+    return [[chain, callId, typeof checkId === 'string' ? checkId : null, checkFailed === true] as const];
+  });
 }
