@@ -59,9 +59,22 @@ test('refuses what is no Parquet file, or only the beginning of one', async ({ f
   const reading = summaryOf(readEventFile(path, 'parquet'));
 
   expect(whole.value).toMatchObject({ line: 1 });
-  await expect(reading).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(reading).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: `${path}: not a readable Parquet file: cannot decode the end of the file`,
+  });
   writeFileSync(path, '');
   await expect(summaryOf(readEventFile(path, 'parquet'))).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('names the CSV file whose header is none', async ({ folder }) => {
+  const path = join(folder, 'events.csv');
+  writeFileSync(path, 'colour\nred\n');
+
+  await expect(summaryOf(readEventFile(path, 'csv'))).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: `${path}: line 1 is not a CSV header of events: no event has a field "colour"`,
+  });
 });
 
 test('knows a format by the name of the file', async ({ folder }) => {

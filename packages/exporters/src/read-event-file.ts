@@ -21,13 +21,31 @@ export async function* readEventFile(path: string, format: EventFormat): AsyncGe
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw readError(path, error);
   });
-  if (format === 'parquet') {
-    yield* readParquet(await asyncBufferFromFile(path));
-    return undefined;
+  try {
+    yield* await readerOf(path, format);
+  } catch (error) {
+    throw namingFile(path, error);
   }
-  const read = format === 'csv' ? readCsv : readNdjson;
-  yield* read(fileChunks(path));
   return undefined;
+}
+
+async function readerOf(path: string, format: EventFormat): Promise<AsyncGenerator<ReadEvent, undefined>> {
+  switch (format) {
+    case 'parquet':
+      return readParquet(await asyncBufferFromFile(path));
+    case 'csv':
+      return readCsv(fileChunks(path));
+    case 'ndjson':
+      return readNdjson(fileChunks(path));
+    default:
+      return format satisfies never;
+  }
+}
+
+/** The readers know bytes, not where these come from. */
+function namingFile(path: string, error: unknown): unknown {
+  if (!(error instanceof SkillsError) || error.code !== 'invalid-input') return error;
+  return new SkillsError(error.code, `${path}: ${error.message}`, { cause: error });
 }
 
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array, undefined> {
@@ -40,9 +58,15 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array, undefined> 
   return undefined;
 }
 
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'you may not read it'],
+  ['EISDIR', 'it is a folder'],
+]);
+
 function readError(path: string, error: unknown): SkillsError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const reason = typeof code === 'string' ? code : 'an unknown failure';
+  const reason = typeof code === 'string' ? (reasons.get(code) ?? code) : 'an unknown failure';
   const kind = code === 'ENOENT' || code === 'ENOTDIR' ? 'not-found' : 'source-unreadable';
   return new SkillsError(kind, `cannot read ${path}: ${reason}`, { cause: error });
 }

@@ -6,6 +6,10 @@ export { openLibsqlEngine } from './engine/libsql-engine.ts';
 export type { LibsqlOptions } from './engine/libsql-engine.ts';
 export { defaultDatabaseUrl, parseDatabaseUrl } from './engine/database-url.ts';
 export type { DatabaseLocation } from './engine/database-url.ts';
+export { AnomalyHistoryRepository } from './anomalies/anomaly-history-repository.ts';
+export type { AnomalyHistoryRepositoryDependencies } from './anomalies/anomaly-history-repository.ts';
+export { AnomalyRepository } from './anomalies/anomaly-repository.ts';
+export type { AnomalyRepositoryDependencies } from './anomalies/anomaly-repository.ts';
 export { openDatabase } from './open-database.ts';
 export type { OpenDatabaseOptions } from './open-database.ts';
 export { backupDatabase } from './backup.ts';
@@ -26,8 +30,8 @@ export type {
   SourceCounts,
   SourceFileRepositoryDependencies,
 } from './ingest/source-file-repository.ts';
+export { countEventsBefore } from './count-events-before.ts';
 export { pruneEvents } from './prune-events.ts';
-export type { PruneOptions } from './prune-events.ts';
 export { rebuildRollups, rebuildSkillMetrics } from './rollup/rebuild-rollups.ts';
 export { isUpToDate } from './migrations/is-up-to-date.ts';
 export { migrateDatabase } from './migrations/migrate-database.ts';
@@ -68,7 +72,7 @@ export type { WindowRequest } from './read/snap-window.ts';
 export { UsageRepository } from './read/usage-repository.ts';
 export type { UsageRepositoryDependencies } from './read/usage-repository.ts';
 export type { WindowTotals } from './read/window-totals.ts';
-export type { CommunityBaseline, CommunityBaselineOptions } from './skills-storage/community-baselines.ts';
+export type { CommunityBaselineOptions } from './skills-storage/community-baselines.ts';
 export type { CompletionAnomaly, DetectAnomaliesOptions } from './skills-storage/completion-anomalies.ts';
 export { cosineSimilarity, embeddingDimensions, packEmbedding, unpackEmbedding } from './skills-storage/embedding.ts';
 export type { EmbeddingSearchOptions, InvocationMatch } from './skills-storage/embedding-search.ts';
@@ -98,3 +102,70 @@ export type {
 export type { WorkflowPhaseTransition } from './skills-storage/workflow-phase-transitions.ts';
 export { ProjectRegistry } from './project-registry.ts';
 export type { ProjectRegistryDependencies } from './project-registry.ts';
+export { ExperimentEventRepository } from './experiments/experiment-event-repository.ts';
+export type { ExperimentEventRepositoryDependencies } from './experiments/experiment-event-repository.ts';
+export { ExperimentRepository } from './experiments/experiment-repository.ts';
+export type { ExperimentRepositoryDependencies, ExperimentState } from './experiments/experiment-repository.ts';
+export { ExperimentUnitRepository } from './experiments/experiment-unit-repository.ts';
+export type {
+  ExperimentCounts,
+  ExperimentUnitRepositoryDependencies,
+} from './experiments/experiment-unit-repository.ts';
+export type { CountedTime } from './experiments/calls-of-skill.ts';
+export type { EventPage } from './prediction/event-page.ts';
+export { PredictionEventRepository } from './prediction/prediction-event-repository.ts';
+export type {
+  AskingIds,
+  LoggedSkill,
+  PredictionEventRepositoryDependencies,
+} from './prediction/prediction-event-repository.ts';
+export { PredictionModelRepository } from './prediction/prediction-model-repository.ts';
+export type { PredictionModelRepositoryDependencies, StoredModel } from './prediction/prediction-model-repository.ts';
+export { TrendRepository } from './trends/trend-repository.ts';
+export type { SkillDaySeries, TrendRepositoryDependencies } from './trends/trend-repository.ts';
+export type { MeasuredPair, SeededPair } from './dependencies/measured-pair.ts';
+export { SkillPairRepository } from './dependencies/skill-pair-repository.ts';
+export type { SkillPairRepositoryDependencies, StoredPairs } from './dependencies/skill-pair-repository.ts';
+export type { StorePairsOptions } from './dependencies/store-pairs.ts';
+export type { EventColumns, EventField, IdColumn } from './segments/event-columns.ts';
+export { EventSegments } from './segments/event-segments.ts';
+export type { EventSegmentsDependencies, EventWindow } from './segments/event-segments.ts';
+export { LogNames } from './segments/log-names.ts';
+export type { SkillOfLog } from './segments/log-names.ts';
+export { BaselineRepository } from './recommendations/baseline-repository.ts';
+export type { BaselineRepositoryDependencies, MeasuredBaseline } from './recommendations/baseline-repository.ts';
+export { ImportedBaselineRepository } from './recommendations/imported-baseline-repository.ts';
+export type { ImportedBaselineRepositoryDependencies } from './recommendations/imported-baseline-repository.ts';
+export { InteractionRepository } from './recommendations/interaction-repository.ts';
+export type { InteractionRepositoryDependencies, Interactions } from './recommendations/interaction-repository.ts';
+export { LogVersion } from './recommendations/log-version.ts';
+export type { LogVersionDependencies } from './recommendations/log-version.ts';
+export { PrivacyBudgetRepository } from './recommendations/privacy-budget-repository.ts';
+export type {
+  PrivacyBudget,
+  PrivacyBudgetRepositoryDependencies,
+} from './recommendations/privacy-budget-repository.ts';
+export { purposeIdentity } from './recommendations/purpose-identity.ts';
+export type { PurposeIdentity } from './recommendations/purpose-identity.ts';
+export { RecommenderChoiceRepository } from './recommendations/recommender-choice-repository.ts';
+export type {
+  RecommenderChoice,
+  RecommenderChoiceRepositoryDependencies,
+} from './recommendations/recommender-choice-repository.ts';
+export { InstalledSkillRepository } from './catalog/installed-skill-repository.ts';
+export type { InstalledSkillRepositoryDependencies } from './catalog/installed-skill-repository.ts';
+export { BehaviourRepository } from './clusters/behaviour-repository.ts';
+export type { BehaviourRepositoryDependencies, LoggedBehaviour } from './clusters/behaviour-repository.ts';
+export { ClusterRepository } from './clusters/cluster-repository.ts';
+export type { ClusterRepositoryDependencies, ClusterToStore } from './clusters/cluster-repository.ts';
+export { PhaseHistoryRepository } from './search/phase-history-repository.ts';
+export type { PhaseHistory, PhaseHistoryRepositoryDependencies } from './search/phase-history-repository.ts';
+export { SkillDocumentRepository } from './search/skill-document-repository.ts';
+export type {
+  SkillDocument,
+  SkillDocumentRepositoryDependencies,
+  SkillText,
+} from './search/skill-document-repository.ts';
+export type { AutomaticMapping } from './taxonomy/replace-automatic-mappings.ts';
+export { TaxonomyRepository } from './taxonomy/taxonomy-repository.ts';
+export type { TaxonomyRepositoryDependencies } from './taxonomy/taxonomy-repository.ts';

@@ -79,7 +79,8 @@ test('passes over a line of more than 8 MiB without keeping it', async () => {
   const summary = await summaryOf(readNdjson(huge()));
 
   expect(summary).toEqual(['1: pdf', '2: longer than 8388608 bytes', '3: pdf']);
-  expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+  // Half of what a line kept whole would take.
+  expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
 });
 
 test('refuses metadata that is nested too deep to be walked', async () => {

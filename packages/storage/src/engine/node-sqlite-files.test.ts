@@ -13,21 +13,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test as base } from 'vitest';
 import { temporaryFolder } from '@skills/testing';
+import { createLargeTable, createTable, insertRow } from '../../test/table-of-one-row.ts';
 import { openNodeSqliteEngine } from './node-sqlite-engine.ts';
-import type { SqlEngine } from './sql-engine.ts';
 
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await temporaryFolder();
   onCleanup(async () => folder.remove());
   return folder.path;
 });
-
-async function createTable(engine: SqlEngine): Promise<void> {
-  await engine.transaction(async (tx) => tx.script('CREATE TABLE t (v); INSERT INTO t VALUES (1);'));
-}
-
-const insert = async (engine: SqlEngine): Promise<number> =>
-  engine.transaction(async (tx) => tx.run('INSERT INTO t VALUES (2)'));
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
@@ -130,20 +123,14 @@ describe('a file that is not right', () => {
   test('a damaged page is storage-corrupt, and then nothing more is written', async ({ folder }) => {
     const path = join(folder, 'skills.db');
     const engine = openNodeSqliteEngine({ url: `file:${path}` });
-    await engine.transaction(async (tx) => {
-      await tx.script('CREATE TABLE t (v)');
-      await tx.runMany(
-        'INSERT INTO t VALUES (?)',
-        Array.from({ length: 5000 }, (_, row) => [`row ${row} of the table`]),
-      );
-    });
+    await createLargeTable(engine);
     await engine.close();
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xa5, 4096 * 3, 4096 * 20));
 
     const damaged = openNodeSqliteEngine({ url: `file:${path}` });
     await expect(damaged.all('SELECT sum(length(v)) FROM t')).rejects.toMatchObject({ code: 'storage-corrupt' });
-    await expect(insert(damaged)).rejects.toMatchObject({
+    await expect(insertRow(damaged)).rejects.toMatchObject({
       code: 'storage-corrupt',
       message: expect.stringContaining('nothing is written any more'),
     });
@@ -153,13 +140,7 @@ describe('a file that is not right', () => {
   test('a file cut short is storage-corrupt at once', async ({ folder }) => {
     const path = join(folder, 'skills.db');
     const engine = openNodeSqliteEngine({ url: `file:${path}` });
-    await engine.transaction(async (tx) => {
-      await tx.script('CREATE TABLE t (v)');
-      await tx.runMany(
-        'INSERT INTO t VALUES (?)',
-        Array.from({ length: 5000 }, (_, row) => [`row ${row} of the table`]),
-      );
-    });
+    await createLargeTable(engine);
     await engine.close();
     truncateSync(path, 4096 * 10);
 
@@ -188,7 +169,7 @@ describe('a file that changes hands while it is open', () => {
 
     rmSync(path);
 
-    await expect(insert(engine)).rejects.toThrow(`${path} was deleted while it was open`);
+    await expect(insertRow(engine)).rejects.toThrow(`${path} was deleted while it was open`);
     await expect(engine.all('SELECT * FROM t')).rejects.toMatchObject({ code: 'storage-unavailable' });
     await engine.close();
   });
@@ -215,7 +196,7 @@ describe('a file that changes hands while it is open', () => {
     writeFileSync(join(folder, 'other.db'), '');
     renameSync(join(folder, 'other.db'), path);
 
-    await expect(insert(engine)).rejects.toThrow(`${path} was replaced while it was open`);
+    await expect(insertRow(engine)).rejects.toThrow(`${path} was replaced while it was open`);
     await engine.close();
   });
 
@@ -225,7 +206,7 @@ describe('a file that changes hands while it is open', () => {
     await createTable(real);
 
     const linked = openNodeSqliteEngine({ url: `file:${join(folder, 'link.db')}` });
-    await insert(linked);
+    await insertRow(linked);
 
     expect(await real.all('SELECT count(*) FROM t')).toEqual([[2]]);
     await linked.close();
@@ -244,14 +225,14 @@ describe('a lock held by another program', () => {
     const ticking = setInterval(() => (ticks += 1), 10);
 
     const start = performance.now();
-    await expect(insert(engine)).rejects.toMatchObject({ code: 'storage-busy' });
+    await expect(insertRow(engine)).rejects.toMatchObject({ code: 'storage-busy' });
     const waitedMs = performance.now() - start;
     clearInterval(ticking);
     other.exec('ROLLBACK');
 
     expect(waitedMs).toBeGreaterThan(290);
     expect(ticks).toBeGreaterThan(3);
-    expect(await insert(engine)).toBe(1);
+    expect(await insertRow(engine)).toBe(1);
     await engine.close();
   });
 
@@ -263,7 +244,7 @@ describe('a lock held by another program', () => {
     other.exec('BEGIN IMMEDIATE');
     setTimeout(() => other.exec('COMMIT'), 100);
 
-    expect(await insert(engine)).toBe(1);
+    expect(await insertRow(engine)).toBe(1);
     await engine.close();
   });
 });

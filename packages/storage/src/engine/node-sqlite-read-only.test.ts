@@ -4,21 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test as base } from 'vitest';
 import { temporaryFolder } from '@skills/testing';
+import { createTable, insertRow } from '../../test/table-of-one-row.ts';
 import { openNodeSqliteEngine } from './node-sqlite-engine.ts';
-import type { SqlEngine } from './sql-engine.ts';
 
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await temporaryFolder();
   onCleanup(async () => folder.remove());
   return folder.path;
 });
-
-async function createTable(engine: SqlEngine): Promise<void> {
-  await engine.transaction(async (tx) => tx.script('CREATE TABLE t (v); INSERT INTO t VALUES (1);'));
-}
-
-const insert = async (engine: SqlEngine): Promise<number> =>
-  engine.transaction(async (tx) => tx.run('INSERT INTO t VALUES (2)'));
 
 describe('reading only', () => {
   test('reads beside a writer and refuses to write', async ({ folder }) => {
@@ -27,10 +20,10 @@ describe('reading only', () => {
     await createTable(writer);
     const reader = openNodeSqliteEngine({ url, readOnly: true });
 
-    await insert(writer);
+    await insertRow(writer);
 
     expect(await reader.all('SELECT count(*) FROM t')).toEqual([[2]]);
-    await expect(insert(reader)).rejects.toMatchObject({ code: 'storage-read-only' });
+    await expect(insertRow(reader)).rejects.toMatchObject({ code: 'storage-read-only' });
     await reader.close();
     await writer.close();
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type FileIdentity, prepareDatabaseFile } from './database-file.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { primaryCode, sqliteFailure, sqliteResult } from './sqlite-error.ts';
 import { applyPragmas, cachePragma, chooseJournalMode, safePragmas, writerPragmas } from './sqlite-pragmas.ts';
@@ -48,7 +49,7 @@ export function openSqliteFile(path: string, options: OpenSqliteOptions): OpenSq
     defensive: options.defensive,
   });
   try {
-    const journal = chooseJournalMode(writer, file.isRemote);
+    const journal = retryWhileBusy(() => chooseJournalMode(writer, file.isRemote), options.busyTimeoutMs);
     applyPragmas(writer, [...safePragmas, ...writerPragmas, cachePragma(options.cacheKib)], path);
     applyPragmas(writer, [{ name: 'busy_timeout', value: String(lockWaitMs), expected: lockWaitMs }], path);
     const reader = journal === 'wal' ? openReader(path, options) : writer;
@@ -65,7 +66,7 @@ function openReader(location: string | URL, options: OpenSqliteOptions): SqliteC
   const reader = new SqliteConnection(location, { name, readOnly: true, lockWaitMs });
   try {
     applyPragmas(reader, [...safePragmas, cachePragma(options.cacheKib)], name);
-    reader.all('SELECT count(*) FROM sqlite_schema', []);
+    retryWhileBusy(() => reader.all('SELECT count(*) FROM sqlite_schema', []), options.busyTimeoutMs);
     return reader;
   } catch (error) {
     reader.close();

@@ -2,6 +2,7 @@ import type { IngestCounts } from '@skills/schema';
 import type { SqlTransaction } from '../engine/sql-engine.ts';
 import { toNumber } from '../read/cell.ts';
 import { RollupDeltas } from '../rollup/rollup-deltas.ts';
+import { markStaleSegments } from '../segments/mark-stale-segments.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { addCounts, noCounts } from './ingest-counts.ts';
 import { NewEvents } from './new-events.ts';
@@ -76,6 +77,7 @@ export class LogWriter {
   async end(): Promise<IngestCounts> {
     this.#pendingWrites.add(this.#newEvents.write(this.#transaction));
     this.#pendingWrites.add(this.#offers.write(this.#transaction));
+    this.#pendingWrites.add(markStaleSegments(this.#transaction, this.#deltas.touchedHours()));
     await this.#deltas.write(this.#transaction, { firstNewSession: this.#firstNewSession, metrics: true });
     await this.#pendingWrites.settled();
     return this.#counts;

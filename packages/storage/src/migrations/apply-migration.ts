@@ -16,7 +16,7 @@ export type MigrationContext = {
 /** Takes a database one version up and records it. */
 export async function applyUp(migration: Migration, context: MigrationContext): Promise<void> {
   const { transaction, appliedAt } = context;
-  const { version, description, number } = migration;
+  const { version, description } = migration;
   await transaction.script(migrationsTable);
   await runSteps(transaction, migration.up);
   await transaction.run(
@@ -24,17 +24,19 @@ export async function applyUp(migration: Migration, context: MigrationContext): 
      VALUES (?, ?, ?, ?, ?, 'skills')`,
     [version, appliedAt, description, rollbackText(migration), migrationChecksum(migration)],
   );
-  if (migration.marksFile ?? false) await markFile(context, { application: applicationId, user: number });
+  if (migration.marksFile ?? false) await markFile(context, marksOf(migration));
   await assertReferences(transaction);
 }
 
 /**
  * Takes a database one version down.
  *
+ * @param below - the version that it is of afterwards; `undefined` for an empty database
  * @returns the rows that were given up, by table
  */
 export async function applyDown(
   migration: Migration,
+  below: Migration | undefined,
   context: MigrationContext,
 ): Promise<Readonly<Record<string, number>>> {
   const { transaction } = context;
@@ -42,7 +44,7 @@ export async function applyDown(
   await runSteps(transaction, migration.down);
   await transaction.run('DELETE FROM skill_migrations WHERE version = ?', [migration.version]);
   if (migration.number === 1) await transaction.script('DROP TABLE skill_migrations');
-  if (migration.marksFile ?? false) await markFile(context, { application: 0, user: 0 });
+  if (migration.marksFile ?? false) await markFile(context, marksOf(below));
   await assertReferences(transaction);
   return discarded;
 }
@@ -71,6 +73,12 @@ export async function mendPredecessor(
 }
 
 type Marks = { readonly application: number; readonly user: number };
+
+/** What the header says at a version: nothing before the first that marks its file. */
+function marksOf(migration: Migration | undefined): Marks {
+  if (migration?.marksFile !== true) return { application: 0, user: 0 };
+  return { application: applicationId, user: migration.number };
+}
 
 async function markFile({ transaction, hasFile }: MigrationContext, { application, user }: Marks): Promise<void> {
   if (!hasFile) return;

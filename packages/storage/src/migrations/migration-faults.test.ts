@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seededRandom, temporaryFolder } from '@skills/testing';
 import { expect, test as base } from 'vitest';
@@ -107,23 +108,37 @@ test(
   },
 );
 
-test('eight programs that start at once find one database, migrated once', { timeout: 120_000 }, async ({ path }) => {
-  await makeDatabase(path, 500);
+test(
+  'eight programs that start at once migrate one database once, after one copy',
+  { timeout: 120_000 },
+  async ({ path }) => {
+    await makeDatabase(path, 500);
+    const before = await stateOf(path);
 
-  const outputs = await Promise.all(
-    Array.from({ length: 8 }, async () => migrateInChild(path, { to: 'V5', pauseMs: 100 })),
-  );
+    const outputs = await Promise.all(
+      Array.from({ length: 8 }, async () => migrateInChild(path, { to: 'V5', pauseMs: 100 })),
+    );
 
-  expect(outputs).toEqual(Array.from({ length: 8 }, () => 'ready\ndone\n'));
-  const engine = openNodeSqliteEngine({ url: path });
-  expect(await engine.all('SELECT count(*) FROM skill_migrations')).toEqual([[5]]);
-  expect(await engine.all('SELECT count(*) FROM skill_invocation')).toEqual([[500]]);
-  expect(await new Migrator({ engine, now: Date.now }).validate()).toEqual([]);
-  await engine.close();
-});
+    expect(outputs).toEqual(Array.from({ length: 8 }, () => 'ready\ndone\n'));
+    const engine = openNodeSqliteEngine({ url: path });
+    expect(await engine.all('SELECT count(*) FROM skill_migrations')).toEqual([[5]]);
+    expect(await engine.all('SELECT count(*) FROM skill_invocation')).toEqual([[500]]);
+    expect(await new Migrator({ engine, now: Date.now }).validate()).toEqual([]);
+    await engine.close();
+    const copies = copiesOf(path);
+    expect(copies).toHaveLength(1);
+    expect(await stateOf(copies[0] ?? '')).toEqual(before);
+  },
+);
+
+function copiesOf(path: string): readonly string[] {
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.copy-`));
+  return names.map((name) => join(dirname(path), name));
+}
 
 test('eight programs that start at once on no file make one', { timeout: 120_000 }, async ({ path }) => {
   const outputs = await Promise.all(Array.from({ length: 8 }, async () => migrateInChild(path, { to: 'V5' })));
 
   expect(outputs).toEqual(Array.from({ length: 8 }, () => 'ready\ndone\n'));
+  expect(copiesOf(path)).toEqual([]);
 });

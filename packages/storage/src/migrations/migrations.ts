@@ -4,6 +4,8 @@ import { v2AddSemanticSearch } from './v2-add-semantic-search.ts';
 import { v3AddWorkflowCorrelation } from './v3-add-workflow-correlation.ts';
 import { v4Phase4Extensions } from './v4-phase4-extensions.ts';
 import { v5CompactLog } from './v5-compact-log.ts';
+import { v6Analytics } from './v6-analytics.ts';
+import { v7Structure } from './v7-structure.ts';
 
 /** Every version of the schema, in order: the number of a migration is its place. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +14,6 @@ export const migrations: readonly Migration[] = [
   v3AddWorkflowCorrelation,
   v4Phase4Extensions,
   v5CompactLog,
+  v6Analytics,
+  v7Structure,
 ];

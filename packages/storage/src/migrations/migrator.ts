@@ -11,7 +11,10 @@ export type MigratorDependencies = {
   readonly engine: SqlEngine;
   /** UTC epoch milliseconds. */
   readonly now: () => number;
-  /** Makes a verified copy; called before a database that holds something is changed. */
+  /**
+   * Makes a verified copy; called before a database that holds something is changed. The engine is in its transaction
+   * then, so the copy needs a connection of its own.
+   */
   readonly backup?: (() => Promise<unknown>) | undefined;
   /** How long to wait for another process that migrates, in milliseconds. Default two minutes. */
   readonly lockTimeoutMs?: number | undefined;
@@ -47,7 +50,7 @@ type Step = { readonly transaction: SqlTransaction; readonly state: SchemaState;
 type Target = { readonly number: number; readonly direction: 'up' | 'down' };
 
 /**
- * Brings a database from version to version. Each step and its record are one transaction; versions are ordered by
+ * Brings a database from version to version. All steps and their records are one transaction; versions are ordered by
  * number; another process that migrates at the same time is waited for.
  */
 export class Migrator {
@@ -131,43 +134,53 @@ export class Migrator {
 
   async #move(target: Target, isDryRun: boolean): Promise<MigrationReport> {
     // Read before any lock is taken: what is refused must not be touched, and mostly there is nothing to do.
-    const state = await readSchemaState(this.#engine, this.#migrations);
+    const state = await whenFree(() => readSchemaState(this.#engine, this.#migrations), this.#lockTimeoutMs);
     this.#assertUnedited(state);
     if (this.#next(state, target) === undefined) return { versions: [], wasMended: false, discardedRows: {} };
-    if (isDryRun) return this.#tryOut(target);
-    if (state.number > 0) await this.#backup?.();
-    const done: Done[] = [];
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one transaction per version
-      const step = await this.#locked((transaction) => this.#step(transaction, target));
-      if (step === undefined) return toReport(done);
-      done.push(step);
-    }
+    return isDryRun ? this.#tryOut(target) : this.#carryOut(target);
+  }
+
+  /** Under the lock: of several programs that open an old database at once, the one that changes it makes the copy. */
+  async #carryOut(target: Target): Promise<MigrationReport> {
+    let isCopied = false;
+    return this.#locked(async (transaction) => {
+      const state = await readSchemaState(transaction, this.#migrations);
+      if (!isCopied && state.number > 0 && this.#next(state, target) !== undefined) {
+        await this.#backup?.();
+        isCopied = true;
+      }
+      return this.#steps(transaction, target);
+    });
   }
 
   async #tryOut(target: Target): Promise<MigrationReport> {
-    const done: Done[] = [];
+    let report: MigrationReport | undefined;
     const end = new Error('the dry run ends here');
     try {
-      await this.#locked(async (transaction) => {
-        for (;;) {
-          // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
-          const step = await this.#step(transaction, target);
-          if (step === undefined) throw end;
-          done.push(step);
-        }
+      return await this.#locked(async (transaction) => {
+        report = await this.#steps(transaction, target);
+        throw end;
       });
     } catch (error) {
-      if (error !== end) throw error;
+      if (error !== end || report === undefined) throw error;
+      return report;
     }
-    return toReport(done);
+  }
+
+  async #steps(transaction: SqlTransaction, target: Target): Promise<MigrationReport> {
+    const done: Done[] = [];
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
+      const step = await this.#step(transaction, target);
+      if (step === undefined) return toReport(done);
+      done.push(step);
+    }
   }
 
   #locked<T>(work: (transaction: SqlTransaction) => Promise<T>): Promise<T> {
     return whenFree(() => this.#engine.transaction(work), this.#lockTimeoutMs);
   }
 
-  /** One step, decided under the lock: another process may have done it meanwhile. */
   async #step(transaction: SqlTransaction, target: Target): Promise<Done | undefined> {
     const state = await readSchemaState(transaction, this.#migrations);
     this.#assertUnedited(state);
@@ -190,7 +203,10 @@ export class Migrator {
       await mendPredecessor(this.#migrations.slice(0, state.number), context);
       return { version: null, discardedRows: {} };
     }
-    if (target.direction === 'down') return { version: next.version, discardedRows: await applyDown(next, context) };
+    if (target.direction === 'down') {
+      const below = this.#migrations[state.number - 2];
+      return { version: next.version, discardedRows: await applyDown(next, below, context) };
+    }
     await applyUp(next, context);
     return { version: next.version, discardedRows: {} };
   }

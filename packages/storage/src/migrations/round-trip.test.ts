@@ -1,6 +1,7 @@
 import type { CollectedBatch, SkillInvocation } from '@skills/schema';
 import { seededRandom } from '@skills/testing';
 import { describe, expect, test } from 'vitest';
+import { migrations } from './migrations.ts';
 import { aRow, databaseAt, insertRows, run, type PredecessorRow } from '../../test/predecessor-row.ts';
 import { rowsOf, schemaText, tableContents } from '../../test/table-contents.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
@@ -214,7 +215,7 @@ describe('a log that V4 cannot hold', () => {
     const engine = await filled(4, 300);
     await migratorOf(engine).migrate();
     await collect(engine, 100);
-    await migratorOf(engine).rollback();
+    await migratorOf(engine).rollback({ to: 'V4' });
     await insertRows(engine, [
       aRow({ user_query: 'later' }),
       aRow({ user_query: 'later', completed: 0 }),
@@ -243,7 +244,7 @@ describe('a log that V4 cannot hold', () => {
     const query = `SELECT user_id, session_id, skill_name, completed, rating FROM skill_user_interactions ORDER BY user_id, session_id`;
     const atV5 = await engine.all(query);
 
-    await migratorOf(engine).rollback();
+    await migratorOf(engine).rollback({ to: 'V4' });
     const atV4 = await engine.all(query);
     await migratorOf(engine).migrate();
 
@@ -253,7 +254,7 @@ describe('a log that V4 cannot hold', () => {
   });
 
   test('writes an event that also has a query as one whole row', async () => {
-    const engine = await databaseAt('V5');
+    const engine = await databaseAt(`V${migrations.length}`);
     await collect(engine, 3);
     await run(
       engine,
@@ -263,7 +264,7 @@ describe('a log that V4 cannot hold', () => {
     );
     const before = await contentsOfV5(engine);
 
-    await migratorOf(engine).rollback();
+    await migratorOf(engine).rollback({ to: 'V4' });
     const rows = await engine.all(
       'SELECT id, skill_name, completed, duration_seconds, user_query, error_type, follow_up_actions FROM skill_invocation',
     );
@@ -280,12 +281,12 @@ describe('a log that V4 cannot hold', () => {
   test('leaves a clean V4 behind when rows alone can make it again', async () => {
     const engine = await filled(4, 50);
     await migratorOf(engine).migrate();
-    await migratorOf(engine).rollback();
+    await migratorOf(engine).rollback({ to: 'V4' });
     const clean = await engine.all(`SELECT count(*) FROM sqlite_schema WHERE name LIKE 'v5\\_%' ESCAPE '\\'`);
 
     await migratorOf(engine).migrate();
     await collect(engine, 1);
-    await migratorOf(engine).rollback();
+    await migratorOf(engine).rollback({ to: 'V4' });
     const kept = await engine.all(`SELECT count(*) FROM sqlite_schema WHERE name LIKE 'v5\\_%' ESCAPE '\\'`);
     await migratorOf(engine).rollback({ to: 'V0' });
 

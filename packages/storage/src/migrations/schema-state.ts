@@ -2,6 +2,7 @@ import { SkillsError } from '@skills/schema';
 import type { SqlReader, SqlRow } from '../engine/sql-engine.ts';
 import { applicationId } from '../application-id.ts';
 import { migrationChecksum, type Migration } from './migration.ts';
+import { v4TableNames } from './v4-table-names.ts';
 
 export type MigrationRecord = {
   readonly version: string;
@@ -59,7 +60,7 @@ async function readOnce(reader: SqlReader, migrations: readonly Migration[]): Pr
   }
   const records = hasRecords ? await readRecords(reader) : [];
   assertKnown(records, migrations);
-  const number = versionOfTables(objects, tables);
+  const number = versionOfSchema(objects, tables, records);
   if (number === 0) {
     assertEmpty(tables, records);
     return { number, records, needsMending: false };
@@ -68,7 +69,7 @@ async function readOnce(reader: SqlReader, migrations: readonly Migration[]): Pr
   return {
     number,
     records,
-    needsMending: number < 5 && !hasMendedTrigger(objects),
+    needsMending: number < firstOwnVersion && !hasMendedTrigger(objects),
   };
 }
 
@@ -120,32 +121,27 @@ function assertKnown(records: readonly MigrationRecord[], migrations: readonly M
   );
 }
 
+/** Of V1 to V4 the tables tell, whoever made them; later ones are ours alone, and recorded with their tables. */
+function versionOfSchema(
+  objects: readonly SqlRow[],
+  tables: ReadonlyMap<string, string>,
+  records: readonly MigrationRecord[],
+): number {
+  const number = versionOfTables(objects, tables);
+  return number === firstOwnVersion ? Math.max(number, ...records.map(({ version }) => numberOf(version))) : number;
+}
+
+const firstOwnVersion = 5;
+
 function versionOfTables(objects: readonly SqlRow[], tables: ReadonlyMap<string, string>): number {
   if (tables.has('skill_event') && objects.some(([type, name]) => type === 'view' && name === 'skill_invocation'))
-    return 5;
+    return firstOwnVersion;
   const log = tables.get('skill_invocation');
   if (log === undefined || !tables.has('skill_metrics') || !tables.has('session_skills')) return 0;
   if (!/\bembedding\b/.test(log)) return 1;
   if (!/\bworkflow_phase\b/.test(log)) return 2;
-  return v4Tables.every((table) => tables.has(table)) ? 4 : 3;
+  return v4TableNames.every((table) => tables.has(table)) ? 4 : 3;
 }
-
-const v4Tables = [
-  'skill_metrics_cache',
-  'skill_time_series',
-  'skill_anomalies',
-  'skill_community_baselines',
-  'skill_user_interactions',
-  'skill_clusters',
-  'skill_cluster_membership',
-  'ab_test_configs',
-  'ab_test_assignments',
-  'ab_test_outcomes',
-  'skill_categories',
-  'skill_category_mapping',
-  'skill_dependencies',
-  'skill_modalities',
-];
 
 function assertEmpty(tables: ReadonlyMap<string, string>, records: readonly MigrationRecord[]): void {
   const others = [...tables.keys()].filter((name) => name !== 'skill_migrations');

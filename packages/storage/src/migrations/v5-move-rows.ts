@@ -89,7 +89,7 @@ async function writeIdentities(transaction: SqlTransaction, candidates: readonly
     'UPDATE v5_move SET occurrence = ?, invoked_at_ms = ?, identity = ?, event_key = ? WHERE id = ?',
     candidates.map(({ id, occurrence, call: [sessionId, skillName, invokedAt, createdAt] }) => {
       const identity = eventIdentity(predecessorCallId([sessionId, skillName, invokedAt], occurrence));
-      const ms = timeOf(invokedAt) ?? timeOf(createdAt) ?? earliestMs;
+      const ms = rowTimeMs(invokedAt, createdAt);
       return [occurrence, ms, identity, eventKey(ms, identityBits(identity) & keyMask), id];
     }),
   );
@@ -114,7 +114,14 @@ function textOf(value: SqlValue | undefined): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** Events lie between 2000 and 2100; a row without a readable time is dated by when it was written. */
+/**
+ * When a row of V1 to V4 happened, in UTC epoch milliseconds. Events lie between 2000 and 2100; a row without a readable
+ * time is dated by when it was written.
+ */
+export function rowTimeMs(invokedAt: SqlValue | undefined, createdAt: SqlValue | undefined): number {
+  return timeOf(invokedAt) ?? timeOf(createdAt) ?? earliestMs;
+}
+
 function timeOf(value: SqlValue | undefined): number | undefined {
   const ms = typeof value === 'string' ? parseTimestampMs(value) : undefined;
   return ms !== undefined && ms >= earliestMs && ms < latestMs ? ms : undefined;

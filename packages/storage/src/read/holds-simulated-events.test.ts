@@ -1,21 +1,11 @@
 import type { CollectedBatch } from '@skills/schema';
 import { expect, test } from 'vitest';
-import { openNodeSqliteEngine } from '../engine/node-sqlite-engine.ts';
-import { EventIngest } from '../ingest/event-ingest.ts';
-import { migrateDatabase } from '../migrations/migrate-database.ts';
+import { aBatch, aCall, openTestLog } from '../../test/open-test-log.ts';
 import { holdsSimulatedEvents } from './holds-simulated-events.ts';
 
-function callOf(source: string, atMs: number): CollectedBatch {
-  const call = { callId: `${source} ${atMs}`, source, kind: 'skill', skillName: 'simulation', sessionId: 's' } as const;
-  return {
-    invocations: [{ ...call, invokedAtMs: atMs, completed: true, workflowPhase: 'simulation' }],
-    completions: [],
-    usages: [],
-    offers: [],
-    sessions: [],
-    projects: [],
-    quarantined: [],
-  };
+function callOf(source: string, invokedAtMs: number): CollectedBatch {
+  const call = aCall({ source, invokedAtMs, skillName: 'simulation', workflowPhase: 'simulation' });
+  return aBatch({ invocations: [call] });
 }
 
 test.each([
@@ -33,10 +23,8 @@ test.each([
     true,
   ],
 ])('a log with %s', async (_, batches, expected) => {
-  const engine = openNodeSqliteEngine({ url: ':memory:' });
-  await migrateDatabase(engine, { now: () => 0 });
-  await new EventIngest({ engine, pseudonymise: (id) => id, now: () => 0 }).ingestAll(batches);
+  const { engine, ingest } = await openTestLog();
+  await ingest.ingestAll(batches);
 
   expect(await holdsSimulatedEvents(engine)).toBe(expected);
-  await engine.close();
 });

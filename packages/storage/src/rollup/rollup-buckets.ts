@@ -29,6 +29,13 @@ export class RollupBuckets {
     }
   }
 
+  /** Starts of every bucket that was asked for, those with nothing to write too. */
+  touchedStarts(): ReadonlySet<number> {
+    const starts = new Set<number>();
+    for (const bySkill of this.#byProject.values()) for (const { start } of bySkill.values()) starts.add(start);
+    return starts;
+  }
+
   /** In the order of the primary keys, so that neighbours are written together. */
   sorted(): readonly RollupBucket[] {
     return [...this.all()].toSorted(byPrimaryKey);

@@ -28,6 +28,11 @@ export class RollupDeltas {
     this.#metrics.add(change, outcome);
   }
 
+  /** UTC epoch hours of every event that was added or filled. */
+  touchedHours(): ReadonlySet<number> {
+    return this.#skills.hours.touchedStarts();
+  }
+
   /** @param sign - -1 takes back what was added for an earlier view of the same message */
   addMessage(usage: UsageContribution, sign: 1 | -1): void {
     this.#usage.add(usage, sign);

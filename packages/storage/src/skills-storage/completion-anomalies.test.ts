@@ -35,9 +35,9 @@ test('finds a drop that the predecessor could not, with its standard error', asy
     observedValue: 0.4,
     detectedAt: new Date(noonMs).toISOString(),
   });
-  // z of two proportions with the pooled rate 152 / 230, and scipy.stats.fisher_exact([[12, 18], [140, 60]])
-  expect(anomaly?.deviationScore).toBeCloseTo(-3.2366, 4);
-  expect(anomaly?.pValue).toBeCloseTo(0.001825, 6);
+  // p = 140.5 / 201: (0.4 - p) / sqrt(p (1 - p) (1 / 30 + 1 / 200)), and 2 * scipy.stats.betabinom(30, 199 p, 199 (1 - p)).cdf(12)
+  expect(anomaly?.deviationScore).toBeCloseTo(-3.3294, 4);
+  expect(anomaly?.pValue).toBeCloseTo(0.002873, 5);
 });
 
 test('finds a spike and puts the largest deviation first', async () => {

@@ -1,8 +1,7 @@
+import { benjaminiHochberg, type ExpectedRate, rateChance, rateScore } from '@skills/analytics';
 import { toTimestamp, type SkillKind } from '@skills/schema';
 import type { SqlReader } from '../engine/sql-engine.ts';
 import { hourMs } from '../read/snap-window.ts';
-import { benjaminiHochberg } from './benjamini-hochberg.ts';
-import { fisherExactTest } from './fisher-exact-test.ts';
 import { requirePositiveInteger } from './positive-integer.ts';
 import { requireHours } from './require-hours.ts';
 import { skillCountsBetween, type NamedCounts } from './skill-counts-between.ts';
@@ -29,7 +28,7 @@ export type CompletionAnomaly = {
   readonly observedValue: number;
   /** Difference of the rates in standard errors of that difference. */
   readonly deviationScore: number;
-  /** Fisher's exact test, and its Benjamini-Hochberg q over all skills judged. */
+  /** Beta-binomial, two-sided, and its Benjamini-Hochberg q over all skills judged. */
   readonly pValue: number;
   readonly qValue: number;
   /** ISO 8601 UTC. */
@@ -37,8 +36,9 @@ export type CompletionAnomaly = {
 };
 
 /**
- * Skills whose completion rate of the last hour differs from that of the hours before, the largest deviation first.
- * A skill counts as anomalous when the deviation reaches the threshold and the exact test survives the correction for
+ * The method of the predecessor, over the statistic of the detector (`rateScore`, `rateChance`); `AnomalyDetector` watches
+ * more, knows seasons and keeps what it found. Skills whose completion rate of the last hour differs from that of the hours before, the largest deviation first.
+ * A skill counts as anomalous when the deviation reaches the threshold and the p-value survives the correction for
  * the number of skills looked at.
  */
 export async function completionAnomalies(
@@ -61,19 +61,20 @@ export async function completionAnomalies(
   const pairs = observed.flatMap((now) => {
     const before = baselineByName.get(now.skillName);
     if (before === undefined || known(before) < minBaseline || known(now) < minObserved) return [];
-    return [{ now, before, pValue: fisherExactTest(outcomes(now), outcomes(before)) }];
+    const expected = expectedRate(before);
+    const seen = { known: known(now), completed: now.completed };
+    return [{ now, before, score: rateScore(seen, expected), pValue: rateChance(seen, expected) }];
   });
   const qValues = benjaminiHochberg(pairs.map(({ pValue }) => pValue));
   return pairs
-    .map(({ now, before, pValue }, index): CompletionAnomaly => {
-      const deviationScore = standardErrors(now, before);
+    .map(({ now, before, score, pValue }, index): CompletionAnomaly => {
       return {
         skillName: now.skillName,
         metric: 'completion_rate',
-        anomalyType: deviationScore > 0 ? 'performance_spike' : 'performance_drop',
+        anomalyType: score > 0 ? 'performance_spike' : 'performance_drop',
         baselineValue: before.completed / known(before),
         observedValue: now.completed / known(now),
-        deviationScore,
+        deviationScore: score,
         pValue,
         qValue: qValues[index] ?? 1,
         detectedAt: toTimestamp(nowMs),
@@ -87,13 +88,8 @@ function known({ completed, failed }: NamedCounts): number {
   return completed + failed;
 }
 
-function outcomes(counts: NamedCounts): { readonly successes: number; readonly trials: number } {
-  return { successes: counts.completed, trials: known(counts) };
-}
-
-/** Two-proportion z with the pooled rate; 0 when nobody ever failed, or always. */
-function standardErrors(a: NamedCounts, b: NamedCounts): number {
-  const pooled = (a.completed + b.completed) / (known(a) + known(b));
-  const variance = pooled * (1 - pooled) * (1 / known(a) + 1 / known(b));
-  return variance === 0 ? 0 : (a.completed / known(a) - b.completed / known(b)) / Math.sqrt(variance);
+/** Half a call on either side, so that a baseline without a failure is not certain. */
+function expectedRate(before: NamedCounts): ExpectedRate {
+  const rate = (before.completed + 0.5) / (known(before) + 1);
+  return { rate, variance: (rate * (1 - rate)) / known(before) };
 }

@@ -1,5 +1,4 @@
-import { parseInput, skillEventSchema, toSkillInvocation, type SkillInvocation } from '@skills/schema';
-import { errorClass } from './error-class.ts';
+import { errorClass, parseInput, skillEventSchema, toSkillInvocation, type SkillInvocation } from '@skills/schema';
 import type { MetricsRecord } from './metrics-json.ts';
 
 const source = 'session-buddy';

@@ -1,31 +1,15 @@
 import type { SqlReader } from '../engine/sql-engine.ts';
+import { v4TableNames } from '../migrations/v4-table-names.ts';
 import { v5Tables } from '../migrations/v5-tables.ts';
 import { toNumber, toText } from '../read/cell.ts';
 
-const lastingNames = [
+/** What a database must have, as a table or as a view that took its place. */
+const requiredNames: readonly string[] = [
   'skill_invocation',
   'skill_metrics',
   'session_skills',
   'skill_migrations',
-  'skill_metrics_cache',
-  'skill_time_series',
-  'skill_anomalies',
-  'skill_community_baselines',
-  'skill_user_interactions',
-  'skill_clusters',
-  'skill_cluster_membership',
-  'ab_test_configs',
-  'ab_test_assignments',
-  'ab_test_outcomes',
-  'skill_categories',
-  'skill_category_mapping',
-  'skill_dependencies',
-  'skill_modalities',
-] as const;
-
-/** What a database must have, as a table or as a view that took its place. */
-const requiredNames: readonly string[] = [
-  ...lastingNames,
+  ...v4TableNames,
   ...[...v5Tables.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? []),
 ];
 

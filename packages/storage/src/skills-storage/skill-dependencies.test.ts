@@ -2,6 +2,8 @@ import { SkillsError, type SkillInvocation } from '@skills/schema';
 import { expect, test } from 'vitest';
 import { aCall, noonMs } from '../../test/open-test-log.ts';
 import { openTestStorage, type TestStorage } from '../../test/open-test-storage.ts';
+import { SkillPairRepository } from '../dependencies/skill-pair-repository.ts';
+import { pruneEvents } from '../prune-events.ts';
 
 function inSessions(skillName: string, sessions: readonly number[]): readonly SkillInvocation[] {
   return sessions.map((session) => aCall({ skillName, sessionId: `s${session}` }));
@@ -55,7 +57,7 @@ test('leaves out pairs that share fewer sessions than asked for', async () => {
   await expect(opened.storage.updateSkillDependencies({ minCoOccurrence: 0 })).rejects.toThrow(RangeError);
 });
 
-test('keeps pairs that were put there by hand, and does not store them a second time the other way round', async () => {
+test('keeps pairs that were put there by hand, each once, in the order of text', async () => {
   const opened = await openTestStorage();
   await seed(opened, 'git-commit', 'git-push');
   await seed(opened, 'ruff-check', 'black-format');
@@ -65,9 +67,26 @@ test('keeps pairs that were put there by hand, and does not store them a second 
   await opened.storage.updateSkillDependencies();
 
   expect(await dependencies(opened)).toEqual([
+    ['black-format', 'ruff-check', 5, 1],
     ['git-commit', 'git-push', 1, 3.5],
-    ['ruff-check', 'black-format', 5, 1],
   ]);
+  // What was stated is still known.
+  expect(await new SkillPairRepository(opened).seeded()).toEqual([
+    { skillA: 'black-format', skillB: 'ruff-check', lift: 3.5 },
+    { skillA: 'git-commit', skillB: 'git-push', lift: 3.5 },
+  ]);
+});
+
+test('a seeded pair comes back when the sessions that measured it are gone, a measured one does not', async () => {
+  const opened = await openTestStorage();
+  await seed(opened, 'lint', 'format');
+  await opened.record(...['lint', 'format', 'push'].flatMap((skill) => inSessions(skill, [1, 2, 3, 4, 5])));
+  await opened.storage.updateSkillDependencies();
+  await pruneEvents(opened.engine, noonMs + 1);
+
+  await opened.storage.updateSkillDependencies();
+
+  expect(await dependencies(opened)).toEqual([['format', 'lint', 1, 3.5]]);
 });
 
 test('throws when it cannot store, and leaves everything as it was', async () => {

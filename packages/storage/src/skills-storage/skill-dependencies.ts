@@ -1,8 +1,9 @@
 import { toTimestamp } from '@skills/schema';
-import type { SqlEngine, SqlReader, SqlRow } from '../engine/sql-engine.ts';
-import { toNumber, toText } from '../read/cell.ts';
+import { storePairs } from '../dependencies/store-pairs.ts';
+import type { SqlEngine, SqlReader } from '../engine/sql-engine.ts';
+import { toText } from '../read/cell.ts';
 import { requirePositiveInteger } from './positive-integer.ts';
-import { skillCoOccurrence, type SkillPair } from './skill-co-occurrence.ts';
+import { skillCoOccurrence } from './skill-co-occurrence.ts';
 
 export type SkillDependenciesUpdate = {
   readonly status: 'updated';
@@ -13,9 +14,9 @@ export type SkillDependenciesUpdate = {
 };
 
 /**
- * Measures which skills run in the same sessions and stores it, all or nothing. Pairs that share enough sessions are
- * added. Pairs that are in the table already, in either order of their names, take the measured figures; those put
- * there by hand (the taxonomy) stay when their skills never met, those measured before go when their sessions are gone.
+ * Measures which skills run in the same sessions and stores it, all or nothing: the pairs that share enough of them, with
+ * their lift. Pairs put there by hand (the taxonomy) stay, each pair is stored once, and those measured before go when
+ * their sessions are gone. Whether a lift may be chance is judged by `SkillDependencies` of @skills/services.
  */
 export async function updateDependencies(
   engine: SqlEngine,
@@ -23,32 +24,23 @@ export async function updateDependencies(
   { minCoOccurrence = 5 }: { readonly minCoOccurrence?: number } = {},
 ): Promise<SkillDependenciesUpdate> {
   requirePositiveInteger('minCoOccurrence', minCoOccurrence);
-  const timestamp = toTimestamp(nowMs);
-  const pairs = skillCoOccurrence(await readSessionsBySkill(engine));
-  const measured = new Map(pairs.map((pair) => [keyOf(pair.skillA, pair.skillB), pair]));
-  const strong = pairs.filter(({ coOccurrenceCount }) => coOccurrenceCount >= minCoOccurrence);
-  await engine.transaction(async (transaction) => {
-    const known = await transaction.all('SELECT skill_a, skill_b, co_occurrence_count FROM skill_dependencies');
-    const knownKeys = new Set(known.map((row) => keyOf(toText(row[0]), toText(row[1]))));
-    await transaction.runMany(
-      'UPDATE skill_dependencies SET co_occurrence_count = ?, lift_score = ?, last_updated = ? WHERE skill_a = ? AND skill_b = ?',
-      known.flatMap((row) => refreshed(row, measured.get(keyOf(toText(row[0]), toText(row[1]))), timestamp)),
-    );
-    await transaction.runMany(
-      'DELETE FROM skill_dependencies WHERE skill_a = ? AND skill_b = ?',
-      known
-        .filter((row) => !measured.has(keyOf(toText(row[0]), toText(row[1]))) && wasMeasured(row))
-        .map((row) => row.slice(0, 2)),
-    );
-    await transaction.runMany(
-      `INSERT INTO skill_dependencies (skill_a, skill_b, co_occurrence_count, lift_score, last_updated)
-       VALUES (?, ?, ?, ?, ?)`,
-      strong
-        .filter(({ skillA, skillB }) => !knownKeys.has(keyOf(skillA, skillB)))
-        .map(({ skillA, skillB, coOccurrenceCount, lift }) => [skillA, skillB, coOccurrenceCount, lift, timestamp]),
-    );
-  });
-  return { status: 'updated', timestamp, dependenciesCreated: strong.length };
+  const sessionsBySkill = await readSessionsBySkill(engine);
+  const sessions = new Set([...sessionsBySkill.values()].flat()).size;
+  const strong = skillCoOccurrence(sessionsBySkill).filter(
+    ({ coOccurrenceCount }) => coOccurrenceCount >= minCoOccurrence,
+  );
+  const pairs = strong.map((pair) => ({
+    ...pair,
+    sessions,
+    sessionsA: sessionsBySkill.get(pair.skillA)?.length ?? 0,
+    sessionsB: sessionsBySkill.get(pair.skillB)?.length ?? 0,
+    pValue: null,
+    adjustedLift: null,
+    adjustedPValue: null,
+    qValue: null,
+  }));
+  await engine.transaction(async (transaction) => storePairs(transaction, pairs, { nowMs, minCoOccurrence }));
+  return { status: 'updated', timestamp: toTimestamp(nowMs), dependenciesCreated: strong.length };
 }
 
 /** Distinct sessions of each skill name. One cell of text per skill: rows of pairs would cost ten times as much. */
@@ -60,17 +52,4 @@ async function readSessionsBySkill(reader: SqlReader): Promise<ReadonlyMap<strin
      GROUP BY s.name`,
   );
   return new Map(rows.map((row) => [toText(row[0]), [...new Set(toText(row[1]).split(',').map(Number))]]));
-}
-
-function keyOf(skillA: string, skillB: string): string {
-  return JSON.stringify(skillA < skillB ? [skillA, skillB] : [skillB, skillA]);
-}
-
-function refreshed(row: SqlRow, pair: SkillPair | undefined, timestamp: string): readonly SqlRow[] {
-  return pair === undefined ? [] : [[pair.coOccurrenceCount, pair.lift, timestamp, toText(row[0]), toText(row[1])]];
-}
-
-/** A pair put there by hand counts 1; one whose skills met once and never again is as good as that. */
-function wasMeasured(row: SqlRow): boolean {
-  return toNumber(row[2]) > 1;
 }

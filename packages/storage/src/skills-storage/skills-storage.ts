@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { BaselineRow } from '@skills/schema';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { readCommunityBaselines, updateBaselines } from './community-baselines.ts';
-import type { CommunityBaseline, CommunityBaselineOptions } from './community-baselines.ts';
+import type { CommunityBaselineOptions } from './community-baselines.ts';
 import { completionAnomalies } from './completion-anomalies.ts';
 import type { CompletionAnomaly, DetectAnomaliesOptions } from './completion-anomalies.ts';
 import { searchEmbeddings } from './embedding-search.ts';
@@ -183,7 +184,7 @@ export class SkillsStorage {
     return hourlyMetrics(this.#engine, this.#now(), options);
   }
 
-  async getCommunityBaselines(options: CommunityBaselineOptions = {}): Promise<readonly CommunityBaseline[]> {
+  async getCommunityBaselines(options: CommunityBaselineOptions = {}): Promise<readonly BaselineRow[]> {
     return readCommunityBaselines(this.#engine, options);
   }
 

@@ -8,9 +8,7 @@ const invokedAt = '2026-02-10T12:00:00.123Z';
 
 test('gives back what was stored', async () => {
   const { storage } = await openTestStorage();
-  const embedding = new Float32Array(384).fill(0.5);
-
-  const id = await storage.storeInvocation({
+  const call = {
     skillName: 'pytest-run',
     invokedAt,
     sessionId: 's1',
@@ -22,29 +20,14 @@ test('gives back what was stored', async () => {
     selectionRank: 1,
     followUpActions: ['git commit'],
     errorType: 'timeout',
-    embedding,
+    embedding: new Float32Array(384).fill(0.5),
     workflowPhase: 'verification',
     workflowStepId: 'step-1',
-  });
+  };
 
-  expect(await storage.getInvocation(id)).toEqual({
-    id,
-    skillName: 'pytest-run',
-    kind: 'skill',
-    invokedAt,
-    sessionId: 's1',
-    workflowPath: 'comprehensive',
-    completed: true,
-    durationSeconds: 45.2,
-    userQuery: 'fix failing tests',
-    alternativesConsidered: ['ruff-check'],
-    selectionRank: 1,
-    followUpActions: ['git commit'],
-    errorType: 'timeout',
-    embedding,
-    workflowPhase: 'verification',
-    workflowStepId: 'step-1',
-  });
+  const id = await storage.storeInvocation(call);
+
+  expect(await storage.getInvocation(id)).toEqual({ ...call, id, kind: 'skill' });
 });
 
 test('takes what is left out for unknown, the outcome included, and empty lists for empty', async () => {

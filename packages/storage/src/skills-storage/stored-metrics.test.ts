@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCall, noonMs } from '../../test/open-test-log.ts';
 import { openTestStorage } from '../../test/open-test-storage.ts';
+import { ranksQuery } from './stored-metrics.ts';
 
 test('sums one skill up over all time and all kinds', async () => {
   const { storage, record } = await openTestStorage();
@@ -93,4 +94,14 @@ test('keeps sessions apart and orders their calls by time', async () => {
 
   expect(calls.map(({ skillName }) => skillName)).toEqual(['a', 'b']);
   expect(await storage.getSessionInvocations('nope')).toEqual([]);
+});
+
+test('looks only at the calls that have a rank for the averages of ranks', async () => {
+  const { engine } = await openTestStorage();
+
+  const plan = await engine.all(`EXPLAIN QUERY PLAN ${ranksQuery}`, ['[]']);
+
+  expect(plan.map((row) => row[3])).toContainEqual(
+    expect.stringMatching(/^SEARCH e USING COVERING INDEX skill_event_ranked /),
+  );
 });

@@ -83,7 +83,8 @@ const sumsQuery = `
   ORDER BY 2 DESC, s.name
   LIMIT ?2`;
 
-const ranksQuery = `
+/** Of the skills whose names are a JSON array. */
+export const ranksQuery = `
   SELECT s.name, avg(e.selection_rank),
     sum(e.completed = 1) * 1.0 / nullif(count(e.completed), 0)
   FROM json_each(?1) AS j CROSS JOIN skill AS s CROSS JOIN skill_event AS e

@@ -25,17 +25,21 @@ export async function workflowSkillEffectiveness(
   { workflowPhase, minInvocations = 1 }: WorkflowEffectivenessOptions = {},
 ): Promise<readonly WorkflowSkillEffectiveness[]> {
   requirePositiveInteger('minInvocations', minInvocations);
+  // One number to group by, because two columns take SQLite twice as long.
   const rows = await reader.all(
     `SELECT k.name, l.text, sum(part.invocations) AS invocations, sum(part.completed) AS completed,
        sum(part.failed) AS failed, sum(part.duration_seconds) / nullif(sum(part.duration_count), 0)
      FROM (
-       SELECT e.skill_id, e.phase_label, count(*) AS invocations,
-         count(*) FILTER (WHERE e.completed = 1) AS completed, count(*) FILTER (WHERE e.completed = 0) AS failed,
-         sum(e.duration_seconds) AS duration_seconds, count(e.duration_seconds) AS duration_count
-       FROM skill_event AS e
-       WHERE e.phase_label IS NOT NULL
-         AND (?1 IS NULL OR e.phase_label = (SELECT label_id FROM label WHERE text = ?1))
-       GROUP BY e.skill_id, e.phase_label
+       SELECT pair >> 32 AS skill_id, pair & 0xffffffff AS phase_label, count(*) AS invocations,
+         count(*) FILTER (WHERE completed = 1) AS completed, count(*) FILTER (WHERE completed = 0) AS failed,
+         sum(duration_seconds) AS duration_seconds, count(duration_seconds) AS duration_count
+       FROM (
+         SELECT e.skill_id << 32 | e.phase_label AS pair, e.completed, e.duration_seconds
+         FROM skill_event AS e
+         WHERE e.phase_label IS NOT NULL
+           AND (?1 IS NULL OR e.phase_label = (SELECT label_id FROM label WHERE text = ?1))
+       )
+       GROUP BY pair
      ) AS part
      JOIN skill AS k ON k.skill_id = part.skill_id
      JOIN label AS l ON l.label_id = part.phase_label
