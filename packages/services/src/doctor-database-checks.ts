@@ -47,7 +47,7 @@ function logCheck({ events }: DatabaseFacts): DoctorCheck {
   return {
     name: 'events',
     status: events > 0 ? 'ok' : 'warn',
-    detail: `${events} in the log`,
+    detail: `${events.toLocaleString('en')} in the log`,
     fix: events > 0 ? '' : 'run skills collect',
   };
 }
@@ -56,7 +56,7 @@ function quarantineCheck({ quarantinedLines }: DatabaseFacts): DoctorCheck {
   return {
     name: 'quarantine',
     status: quarantinedLines === 0 ? 'ok' : 'warn',
-    detail: `${quarantinedLines} lines could not be read`,
+    detail: `${quarantinedLines.toLocaleString('en')} lines could not be read`,
     fix: quarantinedLines === 0 ? '' : 'skills collect names file, line and reason',
   };
 }

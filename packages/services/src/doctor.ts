@@ -77,10 +77,15 @@ function fileChecks(file: FileFacts | undefined): readonly DoctorCheck[] {
     {
       name: 'disk',
       status: hasSpace ? 'ok' : 'warn',
-      detail: `${Math.floor(file.freeBytes / 1e6)} MB free`,
+      detail: `${bytesText(file.freeBytes)} free`,
       fix: hasSpace ? '' : 'free some space: below 100 MB a backup or a migration may not fit',
     },
   ];
+}
+
+/** Rounded down: what is said to be free must be. */
+function bytesText(bytes: number): string {
+  return bytes < 1e10 ? `${Math.floor(bytes / 1e6)} MB` : `${Math.floor(bytes / 1e9)} GB`;
 }
 
 function sourcesCheck(sources: readonly { readonly source: string; readonly files: number }[]): DoctorCheck {

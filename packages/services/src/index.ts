@@ -1,3 +1,6 @@
+export { AnomalyDetector } from './anomalies/anomaly-detector.ts';
+export type { AnomalyDetectorDependencies, AnomalyQuestion } from './anomalies/anomaly-detector.ts';
+export type { AnomalyHistoryPort, AnomalyRecordPort } from './anomalies/anomaly-ports.ts';
 export { CostReport } from './cost-report.ts';
 export type { CostQuestion, CostReportDependencies } from './cost-report.ts';
 export type { DatabaseFacts } from './doctor-database-checks.ts';
@@ -15,3 +18,99 @@ export { SkillRanking } from './skill-ranking.ts';
 export type { RankingFilter, SkillRankingDependencies } from './skill-ranking.ts';
 export { SkillReport } from './skill-report.ts';
 export type { SkillQuestion, SkillReportDependencies } from './skill-report.ts';
+export type { HourlyMetrics, PlotData } from './trends/hourly-series.ts';
+export { TimeSeriesAnalyzer } from './trends/time-series-analyzer.ts';
+export type {
+  HourlyOptions,
+  MultiSkillTrendOptions,
+  PlotOptions,
+  TimeSeriesAnalyzerDependencies,
+  TrendOptions,
+} from './trends/time-series-analyzer.ts';
+export type { BucketSource, SkillDaySeries, TrendSource } from './trends/trend-source.ts';
+export { LoadedPredictor } from './prediction/loaded-predictor.ts';
+export type { MomentProbability } from './prediction/loaded-predictor.ts';
+export type { PredictionEvents, PredictionModels, StoredPredictor } from './prediction/predictor-ports.ts';
+export { SkillSuccessPredictor } from './prediction/skill-success-predictor.ts';
+export type {
+  SkillSuccessPredictorDependencies,
+  SuccessQuestion,
+  TrainingRequest,
+} from './prediction/skill-success-predictor.ts';
+export { trainedOutcome } from './prediction/training-job.ts';
+export type { TrainingJob, TrainingOutcome } from './prediction/training-job.ts';
+export { trainInThread } from './prediction/training-thread.ts';
+export { ABTestFramework } from './experiments/ab-test-framework.ts';
+export type { ABTestFrameworkDependencies, ResumeOptions, TestReference } from './experiments/ab-test-framework.ts';
+export type { ExperimentEvents, ExperimentStore, ExperimentUnitStore } from './experiments/experiment-ports.ts';
+export type { PlanQuestion } from './experiments/experiment-plan.ts';
+export type { PairFigures, PairSource, PairStoreOptions, StorePairs } from './dependencies/dependency-ports.ts';
+export { dependencyGraph, dependencyText } from './dependencies/dependency-graph.ts';
+export { SkillDependencyReport, withGraph } from './dependencies/skill-dependency-report.ts';
+export type {
+  DependencyQuestion,
+  DependencyUpdate,
+  SkillDependencyReportDependencies,
+} from './dependencies/skill-dependency-report.ts';
+export type { LogBlock, LogField, LogNameSource, LogSource, LogWindow } from './workflow/log-source.ts';
+export { SkillSequences } from './workflow/skill-sequences.ts';
+export type {
+  NextQuestion,
+  SequenceQuestion,
+  SkillSequencesDependencies,
+  WorkflowsQuestion,
+} from './workflow/skill-sequences.ts';
+export { WorkflowAnalytics } from './workflow/workflow-analytics.ts';
+export type {
+  BottleneckQuestion,
+  TransitionQuestion,
+  WorkflowAnalyticsDependencies,
+} from './workflow/workflow-analytics.ts';
+export { BaselineExchange } from './recommendations/baseline-exchange.ts';
+export type {
+  BaselineExchangeDependencies,
+  BaselineQuestion,
+  Release,
+  ReleaseRequest,
+} from './recommendations/baseline-exchange.ts';
+export { CollaborativeFilteringEngine } from './recommendations/collaborative-filtering-engine.ts';
+export type {
+  CollaborativeFilteringDependencies,
+  RecommendQuestion,
+  SimilarUsersQuestion,
+} from './recommendations/collaborative-filtering-engine.ts';
+export { modelInThread } from './recommendations/model-thread.ts';
+export type {
+  BaselineStore,
+  ImportedBaselineStore,
+  Interactions,
+  InteractionSource,
+  LogVersionSource,
+  NamedSkill,
+  PrivacyBudgetStore,
+  RecommenderChoices,
+  StoredChoice,
+  UserIdentity,
+} from './recommendations/recommendation-ports.ts';
+export type { UserSkillProfile } from './recommendations/skill-profile.ts';
+export { SkillCatalog } from './catalog/skill-catalog.ts';
+export type { SkillCatalogDependencies, SkillScan } from './catalog/skill-catalog.ts';
+export type { BehaviourPort, ClusterStorePort } from './clusters/cluster-ports.ts';
+export { clusterBases, SkillClusters } from './clusters/skill-clusters.ts';
+export type { ClusterBasis, SkillClustersDependencies } from './clusters/skill-clusters.ts';
+export { CachedEmbedder } from './search/cached-embedder.ts';
+export type { PhaseHistoryPort, SearchIndexPort } from './search/search-ports.ts';
+export { SkillSearch } from './search/skill-search.ts';
+export type { SkillSearchDependencies, SkillSearchOptions } from './search/skill-search.ts';
+export { CategoryClassifier } from './taxonomy/category-classifier.ts';
+export type { CategoryGuess, ClassifierFigures } from './taxonomy/category-classifier.ts';
+export { labelledSkills } from './taxonomy/labelled-skills.ts';
+export type { LabelledSkill } from './taxonomy/labelled-skills.ts';
+export { seedTaxonomy } from './taxonomy/seed-taxonomy.ts';
+export { SkillTaxonomy } from './taxonomy/skill-taxonomy.ts';
+export type {
+  AssignOptions,
+  KnownSkillsPort,
+  SkillTaxonomyDependencies,
+  TaxonomyPort,
+} from './taxonomy/skill-taxonomy.ts';

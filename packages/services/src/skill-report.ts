@@ -63,8 +63,8 @@ export class SkillReport {
     const { ranking, rollups, details, related, funnels, usage } = this.#dependencies;
     const [row] = await ranking.rows(window, { skillName, kind, limit: 1 });
     if (row === undefined) {
-      const { since, until } = resultWindow(window);
-      throw new SkillsError('not-found', `no call of ${skillName} between ${since} and ${until}`);
+      const [since, until] = [window.sinceMs, window.untilMs].map(minuteOf);
+      throw new SkillsError('not-found', `no call of ${skillName} between ${since} and ${until} UTC`);
     }
     const skill = { skillName, kind: row.kind };
     const detail = await details.detail(window, skill);
@@ -102,4 +102,9 @@ function trendPoint(bucket: SkillBucket): OutcomeCounts & { readonly startAt: st
 /** A skill that a user types with a slash is offered and paid for under its name without it. */
 function funnelName({ skillName, kind }: SkillIdentity): string {
   return kind === 'slash_command' && skillName.startsWith('/') ? skillName.slice(1) : skillName;
+}
+
+/** `2026-02-10 12:34` of UTC epoch milliseconds. */
+function minuteOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ');
 }
