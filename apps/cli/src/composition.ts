@@ -1,21 +1,37 @@
 import type {
+  CatalogResult,
   CollectResult,
   DatabaseCheckResult,
   DatabaseStatusResult,
+  DependenciesResult,
   MigrationResult,
+  RollupWindow,
   SearchedPlace,
   SkillInvocation,
 } from '@skills/schema';
 import type {
+  ABTestFramework,
+  AnomalyDetector,
+  BaselineExchange,
+  CollaborativeFilteringEngine,
   CostReport,
+  DependencyQuestion,
   Doctor,
   EventRecording,
   HourlyActivity,
   Overview,
   RecordEntry,
   SessionReport,
+  SkillClusters,
+  SkillDependencyReport,
   SkillRanking,
   SkillReport,
+  SkillSearch,
+  SkillSequences,
+  SkillSuccessPredictor,
+  SkillTaxonomy,
+  TimeSeriesAnalyzer,
+  WorkflowAnalytics,
 } from '@skills/services';
 import type { ProgressLine } from './terminal/progress-line.ts';
 
@@ -54,6 +70,15 @@ export type EventSelection = {
   readonly untilMs: number;
   readonly skillName?: string | undefined;
   readonly projectId?: string | undefined;
+};
+
+/** What goes with what, and what follows what. */
+export type Patterns = {
+  readonly dependencies: SkillDependencyReport;
+  /** Makes the columns of the log that are missing, measures and stores. Needs `patterns('write')`. */
+  updateDependencies(question: DependencyQuestion, minCoOccurrence: number | undefined): Promise<DependenciesResult>;
+  readonly sequences: SkillSequences;
+  readonly workflow: WorkflowAnalytics;
 };
 
 export type CollectRequest = {
@@ -97,6 +122,24 @@ export type Maintenance = {
   restore(path: string): Promise<{ readonly previous: string | null }>;
 };
 
+/** The skills that a scan of this machine found. */
+export type CatalogScan = {
+  report(window: RollupWindow): Promise<CatalogResult>;
+  /** Stores them where the database can be written; returns whether anything changed. */
+  keep(): Promise<boolean>;
+};
+
+/** What is known of skills beside their calls. */
+export type SkillLibrary = {
+  readonly search: SkillSearch;
+  readonly clusters: SkillClusters;
+  readonly taxonomy: SkillTaxonomy;
+  /** @param options - `from`: one folder of skills instead of the usual places */
+  scan(options?: { readonly from?: string | undefined }): Promise<CatalogScan>;
+  /** Takes up what is installed now; a database that cannot be written stays as it is. */
+  bringUpToDate(): Promise<void>;
+};
+
 export type ExportFormat = 'ndjson' | 'csv' | 'parquet';
 
 /** Reading and writing events in files. */
@@ -116,6 +159,21 @@ export type Composition = AsyncDisposable & {
   databaseUrl(): Promise<string>;
   reports(): Promise<Reports>;
   recording(): Promise<EventRecording>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  prediction(use: 'read' | 'write'): Promise<SkillSuccessPredictor>;
+  trends(): Promise<TimeSeriesAnalyzer>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  patterns(use: 'read' | 'write'): Promise<Patterns>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  anomalies(use: 'read' | 'write'): Promise<AnomalyDetector>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  experiments(use: 'read' | 'write'): Promise<ABTestFramework>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  recommendations(use: 'read' | 'write'): Promise<CollaborativeFilteringEngine>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  baselines(use: 'read' | 'write'): Promise<BaselineExchange>;
+  /** @param use - `keep` stores what it finds, but makes no database for it */
+  skillLibrary(use: 'read' | 'keep' | 'write'): Promise<SkillLibrary>;
   /** @param use - for a dry run the database is neither made nor changed */
   collecting(use?: { readonly dryRun: boolean }): Promise<Collecting>;
   demo(): Promise<Demo>;

@@ -5,6 +5,7 @@ import { safeText } from './terminal/safe-text.ts';
 import { jsonText } from './terminal/json-text.ts';
 import type { Style } from './terminal/style.ts';
 import { createStyle } from './terminal/style.ts';
+import { messageLines } from './terminal/wrap-text.ts';
 
 /** What a page for a person is laid out for. */
 export type Page = { readonly width: number; readonly style: Style; readonly nowMs: number };
@@ -14,6 +15,8 @@ export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: n
 
 export type Output = {
   readonly json: boolean;
+  /** Standard output is a terminal. */
+  readonly isTerminal: boolean;
   readonly progress: ProgressLine;
   /** The result of the command on standard output: the object alone with `--json`, else a page. */
   result(value: object, page: (page: Page) => readonly string[]): Promise<void>;
@@ -56,11 +59,12 @@ export function createOutput(options: OutputOptions): Output {
     : silentProgress;
   const remark = (text: string): void => {
     progress.end();
-    standardError.write(`${safeText(text, longestNote)}\n`);
+    standardError.write(`${messageLines(safeText(text, longestNote), standardError)}\n`);
   };
   let isSimulated = false;
   return {
     json,
+    isTerminal: standardOutput.isTTY === true,
     progress,
     markSimulated() {
       isSimulated = true;

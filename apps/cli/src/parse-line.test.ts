@@ -35,7 +35,7 @@ describe('parseLine', () => {
 
   test.each([
     ['tpo', "unknown command 'tpo' (Did you mean top?)"],
-    ['anomalies', "unknown command 'anomalies' (see skills --help)"],
+    ['frobnicate', "unknown command 'frobnicate' (see skills --help)"],
     ['db stauts', "unknown command 'stauts' (Did you mean status?)"],
     ['sessions', 'skills sessions needs a command: list, show'],
     ['top --limt 3', "unknown option '--limt' (Did you mean --limit?)"],
@@ -55,7 +55,7 @@ describe('parseLine', () => {
     expect(parse('--version')).toEqual({ kind: 'answer', text: '1.2.3\n' });
     expect(parse('--help')).toEqual(parse(''));
     expect(parse('db --help')).toMatchObject({ text: expect.stringContaining('db rollback') });
-    expect(parse('-h')).toMatchObject({ text: expect.stringContaining('sessions show <id>') });
+    expect(parse('-h')).toMatchObject({ text: expect.stringContaining('sessions <command>') });
   });
 
   test('the help of a command shows its own and the global options, no wider than the terminal', () => {

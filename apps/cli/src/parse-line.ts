@@ -78,7 +78,8 @@ function commandsOf(group: string): readonly string[] {
 }
 
 function unknownCommand(word: string, candidates: readonly string[]): UsageMistake {
-  const closest = closestWord(word, [...new Set(candidates)]);
+  const ofGroup = commandTable.find(({ name }) => name.endsWith(` ${word}`));
+  const closest = closestWord(word, [...new Set(candidates)]) ?? ofGroup?.name;
   return new UsageMistake(
     `unknown command '${word}' (${closest === undefined ? 'see skills --help' : `Did you mean ${closest}?`})`,
   );

@@ -12,6 +12,7 @@ import { createOutput } from './output.ts';
 import { parseLine } from './parse-line.ts';
 import { safeText } from './terminal/safe-text.ts';
 import { wantsColour } from './terminal/style.ts';
+import { messageLines } from './terminal/wrap-text.ts';
 
 /** The process as the CLI sees it. */
 export type CliProcess = {
@@ -39,7 +40,7 @@ export async function runCli(cli: CliProcess, compose: Compose): Promise<ExitCod
     return await runCommand(cli, compose, parsed);
   } catch (error) {
     if (cli.signal.aborted) return exitCodes.interrupted;
-    cli.standardError.write(`${problemLine(error, cli.environment)}\n`);
+    cli.standardError.write(`${messageLines(problemLine(error, cli.environment), cli.standardError)}\n`);
     return exitCode(error);
   }
 }

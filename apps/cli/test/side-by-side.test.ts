@@ -146,6 +146,7 @@ async function expectLog(
     runSkills(['export', 'ndjson', '--quiet'], { home }),
     jsonOf(['db', 'check'], { home }),
   ]);
+  expect(exported).toMatchObject({ code: 0, error: '' });
   const ids = exported.out.trimEnd().split('\n');
   expect([invocationsIn(top, 'skills'), invocationsIn(hourly, 'hours'), invocationsIn(list, 'sessions')]).toEqual([
     calls,

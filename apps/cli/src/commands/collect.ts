@@ -27,7 +27,8 @@ export const collect: RunCommand = async ({ arguments: sources, options }, conte
   const first = await collecting.collect(request);
   report(first, context);
   const result = isWatching ? await watch(collecting, { request, first, context }) : first;
-  await output.result(result, (page) => collectPage(result, { ...page, dryRun }));
+  const searched = from === undefined ? [...collecting.searchedPlaces()] : undefined;
+  await output.result(result, (page) => collectPage(result, { ...page, dryRun, searched }));
   return collectExitCode(result);
 };
 

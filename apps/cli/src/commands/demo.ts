@@ -32,10 +32,15 @@ export type DemoOptions = {
   readonly composition: Composition;
   readonly scale: (typeof scales)[number];
   readonly seed: number;
+  /** Rows of each table of the overview. Default 10. */
+  readonly limit?: number;
 };
 
 /** Fills a database with a simulated world that ends now, and looks at it. */
-export async function runDemo({ composition, scale, seed }: DemoOptions, context: CommandContext): Promise<DemoResult> {
+export async function runDemo(
+  { composition, scale, seed, limit = overviewRows }: DemoOptions,
+  context: CommandContext,
+): Promise<DemoResult> {
   const { nowMs, output, signal } = context;
   const world = await composition.demo();
   const { inserted, duplicates } = await world.simulate({
@@ -48,7 +53,7 @@ export async function runDemo({ composition, scale, seed }: DemoOptions, context
   const reports = await composition.reports();
   const overview = await reports.overview.overview({
     ...askedWindows({}, nowMs()),
-    limit: overviewRows,
+    limit,
     simulated: true,
   });
   return { simulated: true, url: await composition.databaseUrl(), scale, seed, inserted, duplicates, overview };

@@ -23,6 +23,9 @@ export const exportEvents: RunCommand = async ({ arguments: [formatName = ''], o
   if (output.json && file === undefined) {
     throw new SkillsError('invalid-usage', '--json needs --out: standard output would carry two things at once');
   }
+  if (format === 'parquet' && file === undefined && output.isTerminal) {
+    throw new SkillsError('invalid-usage', 'export parquet: a terminal cannot show it; name a file with --out');
+  }
   const reports = await compose.reports();
   const projectId = await projectOption(options, reports);
   let events = 0;

@@ -25,9 +25,10 @@ export const start: RunCommand = async ({ options }, context) => {
   const reports = await compose.reports();
   if (await reports.isEmpty()) {
     await using composition = await compose.forDemo();
-    const { overview } = await runDemo({ composition, scale: 'small', seed }, context);
+    const limit = limitOption(options, overviewRows);
+    const { overview, url } = await runDemo({ composition, scale: 'small', seed, limit }, context);
     const result: StartResult = { searched, collected: null, overview };
-    await output.result(result, (page) => startPage(result, page));
+    await output.result(result, (page) => startPage(result, { ...page, demoUrl: url }));
     return exitCodes.done;
   }
   const result: StartResult = { searched, collected, overview: await overviewOf(reports, options, context) };

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { migrateDatabase } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
 import { copyBeside } from './copy-beside.ts';
@@ -15,8 +14,5 @@ export async function bringUpToDate(engine: SqlEngine, { path, nowMs, note }: Up
   let copy: string | undefined;
   const backup = path === undefined ? undefined : async (): Promise<void> => void (copy = copyBeside(path, nowMs()));
   const { versions } = await migrateDatabase(engine, { now: nowMs, backup });
-  if (copy === undefined) return;
-  if (versions.length > 0) note(`the database is brought to ${versions.at(-1)}; as it was before: ${copy}`);
-  // Another process was faster: the copy is of what it had made already.
-  else rmSync(copy, { force: true });
+  if (copy !== undefined) note(`the database is brought to ${versions.at(-1)}; as it was before: ${copy}`);
 }

@@ -1,4 +1,5 @@
-import { builtInCollectors, collectSource, limitYoungMemory } from '@skills/collectors';
+import { existsSync } from 'node:fs';
+import { builtInCollectors, collectSource, limitMemoryGrowth, ScanThread } from '@skills/collectors';
 import type { Collector, CollectorEnvironment, FileError, SourceResult } from '@skills/collectors';
 import type { CollectedSource, CollectError } from '@skills/schema';
 import { SkillsError } from '@skills/schema';
@@ -10,12 +11,20 @@ export type CollectingParts = {
   readonly log: Pick<EventIngest, 'ingest' | 'ingestAll'>;
   readonly files: Pick<SourceFileRepository, 'checkpoints'>;
   readonly environment: CollectorEnvironment;
+  /** Ended after the first collect. */
+  readonly thread?: ScanThread | undefined;
 };
+
+/** A thread for the first collect, which reads everything: it starts while the database is made. */
+export function firstScanThread(databasePath: string | undefined): ScanThread | undefined {
+  return databasePath === undefined || existsSync(databasePath) ? undefined : new ScanThread();
+}
 
 /** Reading the sources of this machine into a log. */
 export function buildCollecting(parts: CollectingParts): Collecting {
   const { environment } = parts;
-  limitYoungMemory();
+  let { thread } = parts;
+  limitMemoryGrowth();
   return {
     searchedPlaces: () =>
       builtInCollectors.flatMap((collector) => {
@@ -29,12 +38,18 @@ export function buildCollecting(parts: CollectingParts): Collecting {
     async collect(request) {
       const began = performance.now();
       const sources: CollectedSource[] = [];
-      for (const collector of chosen(request.sources)) {
-        if (request.signal.aborted) break;
-        // oxlint-disable-next-line no-await-in-loop -- one source after the other: they share one writer
-        sources.push(await collectOne(collector, parts, request));
+      try {
+        for (const collector of chosen(request.sources)) {
+          if (request.signal.aborted) break;
+          // oxlint-disable-next-line no-await-in-loop -- one source after the other: they share one writer
+          sources.push(await collectOne(collector, { ...parts, thread }, request));
+        }
+      } finally {
+        // A thread that is left keeps the process alive.
+        await thread?.[Symbol.asyncDispose]();
+        thread = undefined;
+        request.progress.end();
       }
-      request.progress.end();
       return {
         sources,
         inserted: sum(sources, ({ events }) => events),
@@ -58,7 +73,7 @@ function chosen(names: readonly string[]): readonly Collector[] {
 
 async function collectOne(
   collector: Collector,
-  { log, files, environment }: CollectingParts,
+  { log, files, environment, thread }: CollectingParts,
   { from, project, dryRun, signal, progress }: CollectRequest,
 ): Promise<CollectedSource> {
   const result = await collectSource({
@@ -67,6 +82,7 @@ async function collectOne(
     checkpoints: await files.checkpoints(collector.source),
     sink: dryRun ? undefined : log,
     projectId: project,
+    thread,
     // The age of a file, which tells whether it is still being written, is a matter of the real clock.
     now: Date.now,
     signal,

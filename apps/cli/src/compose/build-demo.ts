@@ -4,6 +4,7 @@ import { loadIdentityKey, ProjectRegistry, ProjectRepository, pseudonymise, Skil
 import type { EventIngest } from '@skills/storage';
 import type { ComposeOptions, Demo } from '../composition.ts';
 import { formatCount } from '../terminal/human-format.ts';
+import { buildPatterns } from './build-patterns.ts';
 import type { Store } from './open-store.ts';
 
 type DemoDependencies = { readonly log: EventIngest; readonly store: Store } & Pick<ComposeOptions, 'environment'>;
@@ -43,7 +44,7 @@ export function buildDemo({ log, store, environment }: DemoDependencies): Demo {
           pseudonymise(userId, { key: loadIdentityKey(store.url, environment), purpose: 'user' }),
       });
       await storage.updateCommunityBaselines();
-      await storage.updateSkillDependencies();
+      await buildPatterns(engine, () => nowMs).updateDependencies({}, undefined);
       return { inserted, duplicates };
     },
   };

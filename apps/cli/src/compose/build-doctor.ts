@@ -33,7 +33,7 @@ export function buildDoctor({ store, maintenance, environment }: DoctorParts): D
 }
 
 async function databaseFacts(store: Store, maintenance: Maintenance): Promise<DatabaseFacts | undefined> {
-  const engine = await store.untouched();
+  const engine = await store.untouched('reading');
   if (engine === undefined) return undefined;
   const { url, schemaVersion, pending, events } = await maintenance.status();
   const isCurrent = pending.length === 0;

@@ -2,7 +2,9 @@ import type { DatabaseStatusResult, MigrationResult } from '@skills/schema';
 import { parseTimestampMs, SkillsError, toTimestamp } from '@skills/schema';
 import {
   backupDatabase,
+  countEventsBefore,
   DatabaseStatusRepository,
+  EventSegments,
   Migrator,
   pruneEvents,
   rebuildRollups,
@@ -18,7 +20,7 @@ import type { Store } from './open-store.ts';
 /** Upkeep of one database. */
 export function buildMaintenance(store: Store, nowMs: () => number): Maintenance {
   return {
-    status: async () => statusOf(store, await store.untouched(), nowMs),
+    status: async () => statusOf(store, await store.untouched('reading'), nowMs),
     migrate: (to) =>
       changed(store, nowMs, async (migrator) => ({ applied: (await migrator.migrate({ to })).versions })),
     rollback: (target) =>
@@ -27,24 +29,29 @@ export function buildMaintenance(store: Store, nowMs: () => number): Maintenance
         return { rolledBack: report.versions };
       }),
     async check() {
-      const engine = await existing(store);
+      const engine = await existing(store, 'reading');
       const problems = [...(await new Migrator({ engine, now: nowMs }).validate()), ...damageOf(store.path)];
       return { ok: problems.length === 0, problems };
     },
     async rebuild() {
+      await existing(store, 'reading');
       const engine = await store.writer();
       await engine.transaction(async (transaction) => {
         await rebuildRollups(transaction);
         await rebuildSkillMetrics(transaction);
       });
+      await new EventSegments({ engine }).rebuild(engine);
       return { events: (await new DatabaseStatusRepository({ engine }).status()).events };
     },
     async prune(beforeMs, dryRun) {
-      const engine = await store.writer();
-      return { deleted: await pruneEvents(engine, { beforeMs, dryRun }) };
+      const engine = await existing(store, 'reading');
+      if (!dryRun) return { deleted: await pruneEvents(await store.writer(), beforeMs) };
+      // Refuses what is newer or not ours.
+      await new Migrator({ engine, now: nowMs }).status();
+      return { deleted: await countEventsBefore(engine, beforeMs) };
     },
     async backup(path) {
-      await existing(store);
+      await existing(store, 'reading');
       const target = path ?? `${fileOf(store)}.backup-${toTimestamp(nowMs()).replaceAll(/[-:.]/g, '')}`;
       const { bytes } = backupDatabase(fileOf(store), target);
       return { path: target, bytes };
@@ -91,7 +98,7 @@ async function changed(
     migrator: Migrator,
   ) => Promise<{ readonly applied?: readonly string[]; readonly rolledBack?: readonly string[] }>,
 ): Promise<MigrationResult> {
-  const engine = await existing(store);
+  const engine = await existing(store, 'writing');
   let backup: string | undefined;
   const migrator = new Migrator({
     engine,
@@ -106,8 +113,8 @@ async function changed(
 }
 
 /** @throws {SkillsError} 'not-found' when there is no database */
-async function existing(store: Store): Promise<SqlEngine> {
-  const engine = await store.untouched();
+async function existing(store: Store, use: 'reading' | 'writing'): Promise<SqlEngine> {
+  const engine = await store.untouched(use);
   if (engine === undefined) throw new SkillsError('not-found', `no database at ${store.url}`);
   return engine;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { EventIngest } from '@skills/storage';
 import type { Compose, ComposeOptions, Composition } from '../composition.ts';
@@ -31,14 +32,81 @@ export const compose: Compose = (options) => {
       const { buildRecording } = await import('./build-recording.ts');
       return buildRecording(await log());
     },
-    async collecting({ dryRun } = { dryRun: false }) {
-      const { buildCollecting } = await import('./build-collecting.ts');
-      const { SourceFileRepository } = await import('@skills/storage');
+    async anomalies(use) {
+      const { buildAnomalies } = await import('./build-anomalies.ts');
+      const { holdsSimulatedEvents } = await import('@skills/storage');
       const store = await openedStore();
-      const engine = await (dryRun ? store.preview() : store.writer());
+      const engine = await (use === 'read' ? store.reader() : store.writer());
+      if (await holdsSimulatedEvents(engine)) options.onSimulated();
+      return buildAnomalies(engine);
+    },
+    async experiments(use) {
+      const { buildExperiments } = await import('./build-experiments.ts');
+      const { holdsSimulatedEvents } = await import('@skills/storage');
+      const store = await openedStore();
+      const engine = await (use === 'read' ? store.reader() : store.writer());
+      if (await holdsSimulatedEvents(engine)) options.onSimulated();
+      return buildExperiments(engine, { url: store.url, environment, nowMs });
+    },
+    async baselines(use) {
+      const { buildBaselines } = await import('./build-baselines.ts');
+      const store = await openedStore();
+      return buildBaselines(
+        { engine: await (use === 'read' ? store.reader() : store.writer()), url: store.url, use },
+        options,
+      );
+    },
+    async recommendations(use) {
+      const { buildRecommendations } = await import('./build-recommendations.ts');
+      const store = await openedStore();
+      return buildRecommendations(
+        { engine: await (use === 'read' ? store.reader() : store.writer()), url: store.url, use },
+        options,
+      );
+    },
+    async skillLibrary(use) {
+      const { buildSkillLibrary } = await import('./build-skill-library.ts');
+      const { holdsSimulatedEvents } = await import('@skills/storage');
+      const store = await openedStore();
+      const isMissing = store.path !== undefined && !existsSync(store.path);
+      const isReading = use === 'read' || (use === 'keep' && isMissing);
+      const engine = await (isReading ? store.reader() : store.writer());
+      if (await holdsSimulatedEvents(engine)) options.onSimulated();
+      return buildSkillLibrary(engine, options);
+    },
+    async trends() {
+      const { buildTrends } = await import('./build-trends.ts');
+      const { holdsSimulatedEvents } = await import('@skills/storage');
+      const engine = await (await openedStore()).reader();
+      if (await holdsSimulatedEvents(engine)) options.onSimulated();
+      return buildTrends(engine, nowMs);
+    },
+    async patterns(use) {
+      const { buildPatterns } = await import('./build-patterns.ts');
+      const { holdsSimulatedEvents } = await import('@skills/storage');
+      const store = await openedStore();
+      const engine = await (use === 'read' ? store.reader() : store.writer());
+      if (await holdsSimulatedEvents(engine)) options.onSimulated();
+      return buildPatterns(engine, nowMs);
+    },
+    async collecting({ dryRun } = { dryRun: false }) {
+      const { buildCollecting, firstScanThread } = await import('./build-collecting.ts');
+      const store = await openedStore();
+      const thread = firstScanThread(store.path);
+      const { SourceFileRepository } = await import('@skills/storage');
+      const engine = await (dryRun ? store.preview() : store.writer()).catch(async (error: unknown) => {
+        await thread?.[Symbol.asyncDispose]();
+        throw error;
+      });
       const files = new SourceFileRepository({ engine });
       const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
-      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment });
+      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment, thread });
+    },
+    async prediction(use) {
+      const { buildPrediction } = await import('./build-prediction.ts');
+      const store = await openedStore();
+      const engine = await (use === 'write' ? store.writer() : store.reader());
+      return buildPrediction({ engine, url: store.url }, options);
     },
     async demo() {
       const { buildDemo } = await import('./build-demo.ts');

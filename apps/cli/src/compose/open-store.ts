@@ -15,7 +15,7 @@ export type Store = AsyncDisposable & {
   /** For a look that changes nothing: what is not there, or is of an older version, is as empty. */
   preview(): Promise<SqlEngine>;
   /** As it is, whatever its version; `undefined` when it is not there. */
-  untouched(): Promise<SqlEngine | undefined>;
+  untouched(use: 'reading' | 'writing'): Promise<SqlEngine | undefined>;
 };
 
 export function openStore(options: ComposeOptions): Store {
@@ -63,7 +63,7 @@ export function openStore(options: ComposeOptions): Store {
       const engine = isMissing() ? undefined : await open(url, true);
       return engine !== undefined && (await isUpToDate(engine)) ? engine : upToDate(':memory:');
     },
-    untouched: async () => (isMissing() ? undefined : open(url)),
+    untouched: async (use) => (isMissing() ? undefined : open(url, use === 'reading')),
     async [Symbol.asyncDispose]() {
       const opened = await Promise.allSettled(engines.values());
       for (const engine of opened) {

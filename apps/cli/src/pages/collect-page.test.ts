@@ -1,6 +1,7 @@
 import type { CollectedSource, CollectResult } from '@skills/schema';
 import { expect, test } from 'vitest';
-import { collectExitCode, collectProblems } from './collect-page.ts';
+import { createStyle } from '../terminal/style.ts';
+import { collectExitCode, collectPage, collectProblems } from './collect-page.ts';
 
 function resultWith(source: Partial<CollectedSource>): CollectResult {
   const counts = { files: 1, filesUnchanged: 0, bytes: 1, lines: 1, events: 0, duplicates: 0, quarantined: 0 };
@@ -23,4 +24,18 @@ test('anything that could not be read makes the work partial', () => {
   expect(collectExitCode(resultWith({}))).toBe(0);
   expect(collectExitCode(resultWith({ quarantined: 1 }))).toBe(3);
   expect(collectExitCode(resultWith({ errors: [{ file: 'a', reason: 'gone' }] }))).toBe(3);
+});
+
+test('when no file was found, the places that were looked at are named', () => {
+  const page = { width: 80, style: createStyle(false), nowMs: 0, dryRun: false };
+  const searched = [
+    { source: 'codex', path: '/home/me/.codex/sessions', found: false },
+    { source: 'claude-code', path: '/home/me/.claude/projects', found: false },
+  ];
+
+  const lines = collectPage(resultWith({ files: 0 }), { ...page, searched });
+
+  expect(lines).toContain('    codex          /home/me/.codex/sessions');
+  expect(lines.join()).not.toContain('claude-code');
+  expect(collectPage(resultWith({ files: 0 }), page)).toEqual(['  Nothing there looks like a file of codex.']);
 });

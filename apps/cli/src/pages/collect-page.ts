@@ -1,17 +1,25 @@
-import type { CollectedSource, CollectResult } from '@skills/schema';
+import type { CollectedSource, CollectResult, SearchedPlace } from '@skills/schema';
 import type { ExitCode } from '../exit-code.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Page } from '../output.ts';
 import { formatBytes, formatCount, formatDuration } from '../terminal/human-format.ts';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
+import { placeLines } from './page-parts.ts';
 
 // More would push the result off the screen; every one is in --json and in the quarantine.
 const mostProblems = 20;
 
+type CollectPage = Page & {
+  readonly dryRun: boolean;
+  /** The usual places; `undefined` when another one was named. */
+  readonly searched?: readonly SearchedPlace[] | undefined;
+};
+
 /** What was collected, for a person. */
-export function collectPage(result: CollectResult, page: Page & { readonly dryRun: boolean }): readonly string[] {
+export function collectPage(result: CollectResult, page: CollectPage): readonly string[] {
   const { style, dryRun } = page;
+  if (result.sources.every(({ files }) => files === 0)) return nothingFound(result, page);
   const columns: readonly Column<CollectedSource>[] = [
     { header: 'source', cell: ({ source }) => source },
     { header: 'files', align: 'right', cell: ({ files }) => formatCount(files) },
@@ -33,6 +41,13 @@ export function collectPage(result: CollectResult, page: Page & { readonly dryRu
     '',
     `  ${style.bold(formatCount(result.inserted))} ${verb} in ${formatDuration(result.durationSeconds)}`,
   ];
+}
+
+function nothingFound({ sources }: CollectResult, { style, searched }: CollectPage): readonly string[] {
+  const names = sources.map(({ source }) => source);
+  if (searched === undefined) return [`  Nothing there looks like a file of ${names.join(', ')}.`];
+  const places = searched.filter(({ source }) => names.includes(source));
+  return [...placeLines(places), '', `  ${style.bold('--from PATH')} reads another place.`];
 }
 
 /** One line for each file or line that could not be read, and one for those that are left out. */

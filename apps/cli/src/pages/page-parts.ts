@@ -1,4 +1,4 @@
-import type { ResultWindow, SkillKind } from '@skills/schema';
+import type { ResultWindow, SearchedPlace, SkillKind } from '@skills/schema';
 import type { Page } from '../output.ts';
 import { formatInterval, formatPercent } from '../terminal/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
@@ -85,13 +85,30 @@ export function ratePaint(rate: number | null, style: Style): Paint {
   return rate >= 0.7 ? style.yellow : style.red;
 }
 
+type EmptyStateOptions = {
+  /** A longer window may have something. Default true. */
+  readonly isWindowed?: boolean;
+};
+
 /** What to do when a page has nothing to show. */
-export function emptyState(what: string, { style }: Page): readonly string[] {
+export function emptyState(
+  what: string,
+  { style }: Page,
+  { isWindowed = true }: EmptyStateOptions = {},
+): readonly string[] {
   return [
     `  ${what}`,
     '',
     `  ${style.bold('skills collect')}   reads what your assistants wrote down`,
-    `  ${style.bold('--since all')}      looks at everything that was collected`,
+    ...(isWindowed ? [`  ${style.bold('--since all')}      looks at everything that was collected`] : []),
     `  ${style.bold('skills demo')}      shows it all with a simulated world`,
+  ];
+}
+
+/** Where sources were looked for, in vain. */
+export function placeLines(places: readonly SearchedPlace[]): readonly string[] {
+  return [
+    '  No assistant has written anything down in the places where it would be:',
+    ...places.map(({ source, path }) => `    ${source.padEnd(15)}${safeText(path)}`),
   ];
 }

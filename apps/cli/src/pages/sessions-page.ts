@@ -14,7 +14,7 @@ const mostEvents = 100;
 /** The sessions seen last, for a person. */
 export function sessionListPage({ sessions }: SessionListResult, page: Page): readonly string[] {
   const title = page.style.bold('Sessions');
-  if (sessions.length === 0) return [title, '', ...emptyState('No session was seen yet.', page)];
+  if (sessions.length === 0) return [title, '', ...emptyState('No session was seen yet.', page, { isWindowed: false })];
   const columns: readonly Column<SessionRow>[] = [
     { header: 'session', cell: ({ sessionId }) => safeText(sessionId, 40), shrinkTo: 36 },
     { header: 'project', cell: ({ projectId }) => safeText(projectId ?? '–', 40), shrinkTo: 12, dispensable: 1 },

@@ -3,10 +3,20 @@ import type { Page } from '../output.ts';
 import { formatBytes, formatCountOf, formatDuration } from '../terminal/human-format.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { overviewPage } from './overview-page.ts';
+import { placeLines } from './page-parts.ts';
+
+type StartPage = Page & {
+  /** Of the simulated world, when that is what is shown. */
+  readonly demoUrl?: string | undefined;
+};
 
 /** The main job for a person: what was collected, then the overview. */
-export function startPage({ searched, collected, overview }: StartResult, page: Page): readonly string[] {
-  if (collected === null) return [...nothingFound(searched, page), '', ...overviewPage(overview, page)];
+export function startPage({ searched, collected, overview }: StartResult, page: StartPage): readonly string[] {
+  if (collected === null) {
+    const around =
+      page.demoUrl === undefined ? [] : ['', page.style.dim(`  look around with --db ${safeText(page.demoUrl)}`)];
+    return [...nothingFound(searched, page), '', ...overviewPage(overview, page), ...around];
+  }
   const files = collected.sources.reduce((sum, source) => sum + source.files, 0);
   const bytes = collected.sources.reduce((sum, source) => sum + source.bytes, 0);
   const read = `read ${formatBytes(bytes)} of ${formatCountOf(files, 'file')} in ${formatDuration(collected.durationSeconds)}`;
@@ -23,8 +33,7 @@ function nothingFound(searched: readonly SearchedPlace[], { style }: Page): read
   return [
     style.bold('Nothing to read yet'),
     '',
-    '  No assistant has written anything down in the places where it would be:',
-    ...searched.map(({ source, path }) => `    ${source.padEnd(15)}${safeText(path)}`),
+    ...placeLines(searched),
     '',
     `  ${style.bold('skills collect --from PATH')} reads another place.`,
     '  Until then, here is a simulated world, in a database of its own:',
