@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   catalogResultSchema,
@@ -9,6 +9,8 @@ import {
   taxonomyResultSchema,
 } from '@skills/schema';
 import { describe, expect, test as base } from 'vitest';
+import { openNodeSqliteEngine } from '@skills/storage';
+import { buildSkillLibrary } from '../src/compose/build-skill-library.ts';
 import { jsonOf, runSkills } from './run-skills.ts';
 import { temporaryHome } from './temporary-home.ts';
 
@@ -102,21 +104,28 @@ describe('skills search', () => {
     expect(existsSync(join(home, 'log.db'))).toBe(false);
   });
 
-  test('searches a database that cannot be written as it was, and says so', async ({ home }) => {
+  test('searches a database that cannot be written as it was, and says so once', async ({ home }) => {
     installSkills(home);
+    await jsonOf(['taxonomy', 'init', ...db], { home });
     await jsonOf(['search', 'pdf', ...db], { home });
     write(home, '.claude/skills/new/SKILL.md', '---\nname: new\ndescription: Counts whales\n---\n');
-    const readOnly = ['--db', `file:${join(home, 'copy', 'log.db')}`];
-    mkdirSync(join(home, 'copy'));
-    copyFileSync(join(home, 'log.db'), join(home, 'copy', 'log.db'));
-    chmodSync(join(home, 'copy', 'log.db'), 0o400);
-    chmodSync(join(home, 'copy'), 0o500);
+    const engine = openNodeSqliteEngine({ url: `file:${join(home, 'log.db')}`, readOnly: true });
+    const notes: string[] = [];
+    const library = buildSkillLibrary(engine, {
+      databaseUrl: undefined,
+      environment: { HOME: home },
+      nowMs: () => 0,
+      note: (text) => notes.push(text),
+      onSimulated: () => undefined,
+    });
 
-    const run = await runSkills(['search', 'pdf', '--json', ...readOnly], { home });
-    chmodSync(join(home, 'copy'), 0o700);
+    await library.bringUpToDate();
+    const { results } = await library.search.searchByQuery('whales fill in pdf forms');
+    await engine.close();
 
-    expect(run.code).toBe(0);
-    expect(searchResultSchema.parse(JSON.parse(run.out)).results[0]?.skillName).toBe('pdf');
+    expect(results[0]?.skillName).toBe('pdf');
+    expect(results.map(({ skillName }) => skillName)).not.toContain('new');
+    expect(notes).toEqual(['the database cannot be written: it keeps the skills that it knows']);
   });
 
   test.for(['"; DROP TABLE skill; --', 'NEAR(a b) AND NOT c*', '(((', '\u001b[31m', 'name:pdf'])(

@@ -9,9 +9,13 @@ import type { ScannedBatch } from './scanned-batch.ts';
 const groupRows = 65_536;
 const groupBytes = 512 * 1024 * 1024;
 
-/** Takes scan steps apart into groups of batches, each to be stored together. */
+/**
+ * Takes scan steps apart into groups of batches, each to be stored together. The first step is asked for at once, so that
+ * scanning goes on while the sink gets ready for it.
+ */
 export class BatchGroups {
   readonly #steps: AsyncGenerator<ScanStep, void>;
+  #first: Promise<IteratorResult<ScanStep, void>> | undefined;
   readonly #watch: (step: ScanStep) => boolean;
   #isOver = false;
 
@@ -19,6 +23,9 @@ export class BatchGroups {
   constructor(steps: AsyncGenerator<ScanStep, void>, watch: (step: ScanStep) => boolean) {
     this.#steps = steps;
     this.#watch = watch;
+    this.#first = steps.next();
+    // What it fails with is told to whoever reads the group; should nobody, the sink failed first.
+    this.#first.catch(() => undefined);
   }
 
   get isOver(): boolean {
@@ -31,7 +38,8 @@ export class BatchGroups {
     let bytes = 0;
     while (rows < groupRows && bytes < groupBytes) {
       // oxlint-disable-next-line no-await-in-loop -- steps come one after the other
-      const { value: step } = await this.#steps.next();
+      const { value: step } = await (this.#first ?? this.#steps.next());
+      this.#first = undefined;
       this.#isOver = step === undefined || !this.#watch(step);
       if (step?.kind === 'batch') {
         yield step.scanned.batch;

@@ -7,15 +7,19 @@ import type { EventIngest, SourceFileRepository } from '@skills/storage';
 import type { Collecting, CollectRequest } from '../composition.ts';
 import { formatBytes, formatCount } from '../terminal/human-format.ts';
 
-export type CollectingParts = {
-  readonly log: Pick<EventIngest, 'ingest' | 'ingestAll'>;
+export type OpenLog = {
+  readonly log: Pick<EventIngest, 'ingestAll'>;
   readonly files: Pick<SourceFileRepository, 'checkpoints'>;
+};
+
+export type CollectingParts = {
+  readonly open: () => Promise<OpenLog>;
   readonly environment: CollectorEnvironment;
-  /** Ended after the first collect. */
+  /** Given when there is no database yet, so that nothing was read before. Ended after the first collect. */
   readonly thread?: ScanThread | undefined;
 };
 
-/** A thread for the first collect, which reads everything: it starts while the database is made. */
+/** A thread for the first collect, which reads everything: it reads while the database is made. */
 export function firstScanThread(databasePath: string | undefined): ScanThread | undefined {
   return databasePath === undefined || existsSync(databasePath) ? undefined : new ScanThread();
 }
@@ -24,6 +28,8 @@ export function firstScanThread(databasePath: string | undefined): ScanThread | 
 export function buildCollecting(parts: CollectingParts): Collecting {
   const { environment } = parts;
   let { thread } = parts;
+  let opened: Promise<OpenLog> | undefined;
+  const open = (): Promise<OpenLog> => (opened ??= parts.open());
   limitMemoryGrowth();
   return {
     searchedPlaces: () =>
@@ -42,8 +48,10 @@ export function buildCollecting(parts: CollectingParts): Collecting {
         for (const collector of chosen(request.sources)) {
           if (request.signal.aborted) break;
           // oxlint-disable-next-line no-await-in-loop -- one source after the other: they share one writer
-          sources.push(await collectOne(collector, { ...parts, thread }, request));
+          sources.push(await collectOne(collector, { environment, open, thread }, request));
         }
+        // There is a database even when there was nothing to put into it.
+        if (!request.dryRun) await open();
       } finally {
         // A thread that is left keeps the process alive.
         await thread?.[Symbol.asyncDispose]();
@@ -73,14 +81,14 @@ function chosen(names: readonly string[]): readonly Collector[] {
 
 async function collectOne(
   collector: Collector,
-  { log, files, environment, thread }: CollectingParts,
+  { open, environment, thread }: CollectingParts,
   { from, project, dryRun, signal, progress }: CollectRequest,
 ): Promise<CollectedSource> {
   const result = await collectSource({
     collector,
     discovery: collector.discover(environment, from),
-    checkpoints: await files.checkpoints(collector.source),
-    sink: dryRun ? undefined : log,
+    checkpoints: thread === undefined ? await (await open()).files.checkpoints(collector.source) : [],
+    sink: dryRun ? undefined : { ingestAll: async (batches) => (await open()).log.ingestAll(batches) },
     projectId: project,
     thread,
     // The age of a file, which tells whether it is still being written, is a matter of the real clock.

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { EventIngest } from '@skills/storage';
 import type { Compose, ComposeOptions, Composition } from '../composition.ts';
+import type { OpenLog } from './build-collecting.ts';
 import type { Store } from './open-store.ts';
 
 /**
@@ -92,15 +93,13 @@ export const compose: Compose = (options) => {
     async collecting({ dryRun } = { dryRun: false }) {
       const { buildCollecting, firstScanThread } = await import('./build-collecting.ts');
       const store = await openedStore();
-      const thread = firstScanThread(store.path);
-      const { SourceFileRepository } = await import('@skills/storage');
-      const engine = await (dryRun ? store.preview() : store.writer()).catch(async (error: unknown) => {
-        await thread?.[Symbol.asyncDispose]();
-        throw error;
-      });
-      const files = new SourceFileRepository({ engine });
-      const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
-      return buildCollecting({ log: ownLog, files, environment: collectorEnvironment, thread });
+      const open = async (): Promise<OpenLog> => {
+        const { SourceFileRepository } = await import('@skills/storage');
+        const engine = await (dryRun ? store.preview() : store.writer());
+        const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
+        return { log: ownLog, files: new SourceFileRepository({ engine }) };
+      };
+      return buildCollecting({ open, environment: collectorEnvironment, thread: firstScanThread(store.path) });
     },
     async prediction(use) {
       const { buildPrediction } = await import('./build-prediction.ts');

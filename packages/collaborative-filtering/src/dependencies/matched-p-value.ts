@@ -8,6 +8,8 @@ export type MatchedPair = {
   readonly variance: number;
   /** Third central moment. */
   readonly third: number;
+  /** No more can be shared. */
+  readonly most: number;
 };
 
 /**
@@ -24,7 +26,8 @@ export type MatchedPair = {
  * @throws {RangeError} when the numbers are not those of such a sum
  * @see Pekoz, Rollin, Cekanavicius & Shwartz (2009), J. Appl. Prob. 46(4), on three-parameter binomial approximation
  */
-export function matchedPValue({ shared, mean, variance, third }: MatchedPair, factor: number): number {
+export function matchedPValue(pair: MatchedPair, factor: number): number {
+  const { shared, mean, variance, third } = pair;
   if (!(factor >= 1)) throw new RangeError(`matchedPValue requires a factor of at least 1, got ${factor}`);
   if (!(mean >= 0 && variance >= 0 && shared >= 0)) {
     throw new RangeError(`${shared} shared sessions of mean ${mean} and variance ${variance} are no such numbers`);
@@ -34,7 +37,26 @@ export function matchedPValue({ shared, mean, variance, third }: MatchedPair, fa
   // Variance and lopsidedness of so many more trials, or fewer.
   const upper = upperTail(shared - mean * factor, { variance: variance * factor, third: third * factor });
   const lower = upperTail(mean / factor - shared, { variance: variance / factor, third: -third / factor });
-  return Math.min(1, 2 * Math.min(upper, lower));
+  return Math.min(1, 2 * Math.min(upper, lower, atLeastBound(pair, factor), atMostBound(pair, factor)));
+}
+
+/**
+ * P(shared or more) of any sum of at most so many independent trials with this mean is at most that of the binomial, from
+ * one above the mean on.
+ *
+ * @see Hoeffding (1956), Ann. Math. Statist. 27(3):713-721
+ */
+function atLeastBound({ shared, mean, most }: MatchedPair, factor: number): number {
+  const expected = mean * factor;
+  if (shared < expected + 1 || shared > most) return 1;
+  return regularizedBeta(expected / most, { a: shared, b: most - shared + 1 });
+}
+
+/** The same of P(shared or fewer), to one below the mean. */
+function atMostBound({ shared, mean, most }: MatchedPair, factor: number): number {
+  const expected = mean / factor;
+  if (shared > expected - 1 || expected >= most) return 1;
+  return regularizedBeta(1 - expected / most, { a: most - shared, b: shared + 1 });
 }
 
 type Spread = { readonly variance: number; readonly third: number };
@@ -59,5 +81,5 @@ function upperTail(above: number, { variance, third }: Spread): number {
   // two places is never too low.
   const beyond = Math.ceil(1 - room);
   const last = tail(above - beyond);
-  return last * (last / tail(above - beyond - 1)) ** beyond;
+  return last === 0 ? 0 : last * (last / tail(above - beyond - 1)) ** beyond;
 }

@@ -77,6 +77,7 @@ export function skillDependencies(
         mean: Math.max(0, (mean[cell] ?? 0) - (certain[cell] ?? 0)),
         variance: variance[cell] ?? 0,
         third: third[cell] ?? 0,
+        most: Math.min(sessionsA, sessionsB),
       };
       pairs.push({
         ...plainFigures(counts, both),
@@ -94,7 +95,7 @@ function expectedOfAll({ sessions, sessionsA, sessionsB }: PlainCounts): Omit<Ma
   const mean = (sessionsA * sessionsB) / sessions;
   const variance = (mean * (sessions - sessionsA) * (sessions - sessionsB)) / (sessions * Math.max(1, sessions - 1));
   const lean = ((sessions - 2 * sessionsA) * (sessions - 2 * sessionsB)) / (sessions * Math.max(1, sessions - 2));
-  return { mean, variance, third: sessions > 2 ? variance * lean : 0 };
+  return { mean, variance, third: sessions > 2 ? variance * lean : 0, most: Math.min(sessionsA, sessionsB) };
 }
 
 type PlainCounts = Pick<SkillDependency, 'a' | 'b' | 'sessions' | 'sessionsA' | 'sessionsB'>;

@@ -44,8 +44,8 @@ export function widerPairs(pairs: CountedPairs, room: number): CountedPairs {
  * @returns how many different pairs there are
  */
 export function sumPairs(pairs: CountedPairs, { size, users, items }: PairBounds, target: CountedPairs): number {
-  const byItem = orderBy(pairs.item, items, identity(size));
-  const order = orderBy(pairs.user, users, byItem);
+  const byItem = orderBy(pairs.item, items, size);
+  const order = orderBy(pairs.user, users, size, byItem);
   let sums = 0;
   let lastUser = -1;
   let lastItem = -1;
@@ -73,27 +73,22 @@ export function sumPairs(pairs: CountedPairs, { size, users, items }: PairBounds
   return sums;
 }
 
-/** Places in the order of their keys; equal keys stay as they are in `order`. */
-function orderBy(keys: Uint32Array, bound: number, order: Uint32Array): Uint32Array {
+/** The first `size` places in the order of their keys; those of equal keys stay as they are in `order`. */
+// oxlint-disable-next-line max-params -- an object per call would say no more
+function orderBy(keys: Uint32Array, bound: number, size: number, order?: Uint32Array): Uint32Array {
   const next = new Uint32Array(bound + 1);
-  for (let place = 0; place < order.length; place += 1) {
+  for (let place = 0; place < size; place += 1) {
     const after = (keys[place] ?? 0) + 1;
     next[after] = (next[after] ?? 0) + 1;
   }
   for (let key = 0; key < bound; key += 1) next[key + 1] = (next[key + 1] ?? 0) + (next[key] ?? 0);
-  const sorted = new Uint32Array(order.length);
-  for (let place = 0; place < order.length; place += 1) {
-    const pair = order[place] ?? 0;
+  const sorted = new Uint32Array(size);
+  for (let place = 0; place < size; place += 1) {
+    const pair = order === undefined ? place : (order[place] ?? 0);
     const key = keys[pair] ?? 0;
     const position = next[key] ?? 0;
     sorted[position] = pair;
     next[key] = position + 1;
   }
   return sorted;
-}
-
-function identity(size: number): Uint32Array {
-  const order = new Uint32Array(size);
-  for (let place = 0; place < size; place += 1) order[place] = place;
-  return order;
 }

@@ -9,19 +9,20 @@ export type ItemOutcomes = {
 };
 
 export function outcomesByItem({ matrix, calls, completed, failed }: OutcomeMatrix): readonly ItemOutcomes[] {
-  const sums = Array.from({ length: matrix.itemCount }, () => ({
-    calls: { users: 0, count: 0, largest: 0 },
-    outcomes: { users: 0, count: 0, largest: 0, completed: 0 },
-  }));
+  const called = new GroupColumns(matrix.itemCount);
+  const known = new GroupColumns(matrix.itemCount);
+  const succeeded = new Uint32Array(matrix.itemCount);
   for (let cell = 0; cell < matrix.items.length; cell += 1) {
-    const sum = sums[matrix.items[cell] ?? -1];
-    if (sum === undefined) continue;
-    addUser(sum.calls, calls[cell] ?? 0);
-    const succeeded = completed[cell] ?? 0;
-    addUser(sum.outcomes, succeeded + (failed[cell] ?? 0));
-    sum.outcomes.completed += succeeded;
+    const item = matrix.items[cell] ?? 0;
+    const successes = completed[cell] ?? 0;
+    called.add(item, calls[cell] ?? 0);
+    known.add(item, successes + (failed[cell] ?? 0));
+    succeeded[item] = (succeeded[item] ?? 0) + successes;
   }
-  return sums;
+  return Array.from(succeeded, (successes, item) => ({
+    calls: called.group(item),
+    outcomes: { ...known.group(item), completed: successes },
+  }));
 }
 
 /** The rate over all items; one half where nothing is known. */
@@ -35,9 +36,26 @@ export function overallRate(items: readonly ItemOutcomes[]): number {
   return known === 0 ? 0.5 : completed / known;
 }
 
-function addUser(group: { users: number; count: number; largest: number }, count: number): void {
-  if (count === 0) return;
-  group.users += 1;
-  group.count += count;
-  group.largest = Math.max(group.largest, count);
+class GroupColumns {
+  readonly #users: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #largest: Uint32Array;
+
+  constructor(itemCount: number) {
+    this.#users = new Uint32Array(itemCount);
+    this.#counts = new Uint32Array(itemCount);
+    this.#largest = new Uint32Array(itemCount);
+  }
+
+  /** What one user gave; nothing is no user. */
+  add(item: number, count: number): void {
+    if (count === 0) return;
+    this.#users[item] = (this.#users[item] ?? 0) + 1;
+    this.#counts[item] = (this.#counts[item] ?? 0) + count;
+    if (count > (this.#largest[item] ?? 0)) this.#largest[item] = count;
+  }
+
+  group(item: number): FigureGroup {
+    return { users: this.#users[item] ?? 0, count: this.#counts[item] ?? 0, largest: this.#largest[item] ?? 0 };
+  }
 }

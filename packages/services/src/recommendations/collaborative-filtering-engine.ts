@@ -18,7 +18,6 @@ import { evaluateResult } from './evaluate-result.ts';
 import { globalRecommendations } from './global-recommendations.ts';
 import { LoadedLog } from './loaded-log.ts';
 import type { ModelJob, ModelOutcome } from './model-job.ts';
-import { modelInThread } from './model-thread.ts';
 import { modelRecommendations } from './model-recommendations.ts';
 import { neighbourRecommendations } from './neighbour-recommendations.ts';
 import type {
@@ -78,6 +77,7 @@ export class CollaborativeFilteringEngine {
   readonly #dependencies: CollaborativeFilteringDependencies;
   readonly #minUsers: number;
   readonly #rule: GroupRule;
+  readonly #inThread: (job: ModelJob) => Promise<ModelOutcome>;
   readonly #loaded: VersionedCache<LoadedLog>;
   readonly #models: RecommenderModels;
   readonly #users: UserDirectory;
@@ -88,8 +88,8 @@ export class CollaborativeFilteringEngine {
     this.#minUsers = requirePositive('minUsers', dependencies.minUsers ?? usualMinUsers);
     this.#rule = { minUsers: this.#minUsers };
     this.#users = new UserDirectory(source, identity);
-    const inThread = dependencies.inThread ?? modelInThread;
-    this.#models = new RecommenderModels({ choices, inThread, now, ttlMs: cacheTtlMs });
+    this.#inThread = dependencies.inThread ?? startThread;
+    this.#models = new RecommenderModels({ choices, inThread: this.#inThread, now, ttlMs: cacheTtlMs });
     this.#loaded = new VersionedCache({
       load: async () => new LoadedLog(await source.interactions(), this.#rule),
       version: () => version.current(),
@@ -223,9 +223,9 @@ export class CollaborativeFilteringEngine {
   /** Holds the models to what users took up last, and keeps the one that did best as the default. */
   async evaluate({ k = 10, seed = 1 }: Pick<EvaluationOptions, 'k' | 'seed'> = {}): Promise<EvaluateResult> {
     requirePositive('k', k);
-    const { choices, now, inThread = modelInThread } = this.#dependencies;
+    const { choices, now } = this.#dependencies;
     const loaded = await this.#loaded.get();
-    const outcome = await inThread({ kind: 'evaluate', log: loaded.log, options: { k, seed } });
+    const outcome = await this.#inThread({ kind: 'evaluate', log: loaded.log, options: { k, seed } });
     if (outcome.kind !== 'evaluate') throw new RangeError(`the thread answered ${outcome.kind} to evaluate`);
     const result = evaluateResult(loaded, outcome.evaluation, { seed, nowMs: now() });
     if (result.needs === null) {
@@ -252,6 +252,12 @@ export class CollaborativeFilteringEngine {
       .map((similar) => ({ ...similar, printedId: names.get(similar.user) ?? '' }))
       .toSorted((left, right) => right.similarity - left.similarity || (left.printedId < right.printedId ? -1 : 1));
   }
+}
+
+/** Threads are loaded when one is needed: they are 2 of the 100 ms that `skills users similar` takes. */
+async function startThread(job: ModelJob): Promise<ModelOutcome> {
+  const { modelInThread } = await import('./model-thread.ts');
+  return modelInThread(job);
 }
 
 function toRecommendation(

@@ -46,6 +46,17 @@ describe('searching', () => {
     expect((await search.searchByQuery('kubernets', { method: 'bm25' })).results).toEqual([]);
   });
 
+  test('a query that is the name of a skill finds it first, whatever others say', async () => {
+    const index = memoryIndex([
+      { skillName: 'office:pdf', description: 'Documents of many kinds, letters, invoices and reports' },
+      { skillName: 'pdf-extract', description: '' },
+      { skillName: 'pdf-pdf', description: 'pdf pdf pdf' },
+    ]);
+    const search = await searchOf(index);
+
+    expect((await search.searchByQuery(' PDF ')).results[0]).toMatchObject({ skillName: 'office:pdf', score: 1 });
+  });
+
   test('narrows by category, installation and number', async () => {
     const search = await searchOf();
     const text = 'payments forms spreadsheets';

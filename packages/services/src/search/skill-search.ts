@@ -76,7 +76,7 @@ export class SkillSearch {
       .filter((document) => scores.has(document.skillName) && passes(document, options))
       .map((document): SkillMatch => {
         const { skillName } = document;
-        const relevance = scores.get(skillName) ?? 0;
+        const relevance = isNamed(skillName, query) ? 1 : (scores.get(skillName) ?? 0);
         const affinity = histories === undefined ? null : phaseAffinity(histories.get(skillName));
         return {
           skillName,
@@ -151,6 +151,13 @@ function nearest(similarity: ReadonlyMap<string, number>, least: number): readon
     .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, depth)
     .map(([name]) => name);
+}
+
+/** Whether a query is the name of a skill, with or without its plugin or slash. */
+function isNamed(skillName: string, query: string): boolean {
+  const name = skillName.toLowerCase();
+  const asked = query.trim().toLowerCase();
+  return name === asked || name === `/${asked}` || name.endsWith(`:${asked}`);
 }
 
 /** From 1; `null` for one that is not in it. */

@@ -1,6 +1,5 @@
 import { SkillsError, type TaxonomyAssignResult, type TaxonomyResult, type TaxonomySeed } from '@skills/schema';
 import { CategoryClassifier } from './category-classifier.ts';
-import { labelledSkills } from './labelled-skills.ts';
 import type { LabelledSkill } from './labelled-skills.ts';
 import { seedTaxonomy } from './seed-taxonomy.ts';
 
@@ -65,6 +64,8 @@ export class SkillTaxonomy {
     }
     const { categories, mappings } = await this.#initialised();
     const known = await this.#skills.knownSkills();
+    // A hundred kilobytes that nothing else needs.
+    const { labelledSkills } = await import('./labelled-skills.ts');
     const classifier = new CategoryClassifier(
       withPeople(
         labelledSkills,

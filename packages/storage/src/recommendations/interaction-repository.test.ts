@@ -11,9 +11,9 @@ test('has every call whose user is known, under names, whatever their kinds', as
   await record(
     aCall({ userId: 'ada', skillName: 'review', kind: 'skill', invokedAtMs: noonMs + 5 }),
     aCall({ userId: 'ada', skillName: 'review', kind: 'slash_command', completed: false, invokedAtMs: noonMs }),
-    aCall({ userId: 'ada', skillName: 'lint', completed: null }),
+    aCall({ userId: 'ada', skillName: 'lint', completed: null, invokedAtMs: noonMs + 1 }),
     aCall({ userId: 'bob', skillName: 'review', invokedAtMs: noonMs + 2 * hourMs }),
-    aCall({ skillName: 'alone' }),
+    aCall({ skillName: 'alone', invokedAtMs: noonMs + 2 }),
   );
   const repository = new InteractionRepository({ engine });
   const ada = (await repository.userNumber(testPseudonym('ada'))) ?? 0;
