@@ -12,7 +12,7 @@ export type UserCalls = {
   readonly completed: ArrayLike<number>;
 };
 
-const firstRoom = 4096;
+const firstRoom = 32_768;
 /** Some 30 MB. With less, equal pairs are not looked for: more room costs less than sorting. */
 const largeRoom = 1_048_576;
 
