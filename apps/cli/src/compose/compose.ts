@@ -94,10 +94,10 @@ export const compose: Compose = (options) => {
       const { buildCollecting, firstScanThread } = await import('./build-collecting.ts');
       const store = await openedStore();
       const open = async (): Promise<OpenLog> => {
-        const { SourceFileRepository } = await import('@skills/storage');
+        const { sourceFiles } = await import('./source-files.ts');
         const engine = await (dryRun ? store.preview() : store.writer());
         const ownLog = await log({ url: store.url, writer: () => Promise.resolve(engine) });
-        return { log: ownLog, files: new SourceFileRepository({ engine }) };
+        return { log: ownLog, files: sourceFiles(engine) };
       };
       return buildCollecting({ open, environment: collectorEnvironment, thread: firstScanThread(store.path) });
     },
