@@ -1,6 +1,7 @@
 import { describe, expect, test as base } from 'vitest';
 import { aRow, databaseAt, insertRows, minutesAgo, run } from '../../test/predecessor-row.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import { v4TableNames } from './v4-table-names.ts';
 
 const dayMinutes = 24 * 60;
 
@@ -203,22 +204,6 @@ describe.each(['V4', 'V5'])('the views at %s', (version) => {
   test('has every table, view and trigger name of V4', async ({ engine }) => {
     const names = new Set((await engine.all('SELECT name FROM sqlite_schema')).map(([name]) => name));
 
-    const tables = [
-      'skill_metrics_cache',
-      'skill_time_series',
-      'skill_anomalies',
-      'skill_community_baselines',
-      'skill_user_interactions',
-      'skill_clusters',
-      'skill_cluster_membership',
-      'ab_test_configs',
-      'ab_test_assignments',
-      'ab_test_outcomes',
-      'skill_categories',
-      'skill_category_mapping',
-      'skill_dependencies',
-      'skill_modalities',
-    ];
     const views = [
       'v_realtime_skill_dashboard',
       'v_skill_effectiveness_trend',
@@ -235,6 +220,6 @@ describe.each(['V4', 'V5'])('the views at %s', (version) => {
       'v_daily_skill_source',
       'mv_daily_skills',
     ];
-    expect([...tables, ...views].filter((name) => !names.has(name))).toEqual([]);
+    expect([...v4TableNames, ...views].filter((name) => !names.has(name))).toEqual([]);
   });
 });

@@ -1,20 +1,17 @@
 import type { SqlTransaction } from '../engine/sql-engine.ts';
+import { createdTables } from './created-tables.ts';
 import { v5CompatibilityTables } from './v5-compatibility-tables.ts';
 import { eventOfRow, sourceOfRows } from './v5-row.ts';
 import { v5Tables } from './v5-tables.ts';
 
 /** Tables of V5 that a rollback sets aside under another name, because V4 cannot hold what is in them. */
 export const keptTables: readonly string[] = [
-  ...namesOf(v5Tables),
+  ...createdTables(v5Tables),
   'rollup_stale',
   'skill_event_legacy_sequence',
   'v5_row_id',
   'v5_interaction_id',
 ];
-
-function namesOf(script: string): readonly string[] {
-  return [...script.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
-}
 
 function asideName(table: string): string {
   return `v5_aside_${table}`;
@@ -50,7 +47,7 @@ export async function makeOrTakeBackTables(transaction: SqlTransaction): Promise
   const known = new Set(keptTables);
   const others = v5CompatibilityTables
     .split(/(?=CREATE TABLE )/)
-    .filter((statement) => !known.has(namesOf(statement)[0] ?? ''));
+    .filter((statement) => !known.has(createdTables(statement)[0] ?? ''));
   await transaction.script(`${takeBack}${others.join('')}`);
 }
 

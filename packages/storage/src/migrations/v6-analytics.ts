@@ -1,3 +1,4 @@
+import { createdTables, dropTables } from './created-tables.ts';
 import type { Migration } from './migration.ts';
 import { v6AnomalyTables } from './v6-anomaly-tables.ts';
 import { v6ExperimentTables } from './v6-experiment-tables.ts';
@@ -5,7 +6,7 @@ import { dropV6Indexes, v6Indexes } from './v6-indexes.ts';
 import { v6ModelTables } from './v6-model-tables.ts';
 
 const tables = `${v6ExperimentTables}${v6AnomalyTables}${v6ModelTables}`;
-const tableNames = [...tables.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name ?? '');
+const tableNames = createdTables(tables);
 
 /** What experiments, anomalies and prediction keep beyond the tables of V4. */
 export const v6Analytics: Migration = {
@@ -13,13 +14,7 @@ export const v6Analytics: Migration = {
   number: 6,
   description: 'Settings of experiments, state of anomalies, trained models',
   up: [`${tables}${v6Indexes}`],
-  // Later tables refer to earlier ones.
-  down: [
-    `${dropV6Indexes}${tableNames
-      .toReversed()
-      .map((name) => `DROP TABLE ${name};\n`)
-      .join('')}`,
-  ],
+  down: [`${dropV6Indexes}${dropTables(tableNames)}`],
   mend: [],
   discards: tableNames,
   marksFile: true,
