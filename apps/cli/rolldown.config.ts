@@ -18,10 +18,10 @@ const lazyFileSystemCode = [
 ].join('\n');
 
 const reporting =
-  /apps\/cli\/src\/(?:terminal\/(?!interval-bar|line-chart|week-map)|pages\/(?:page-parts|(?:top|show|hourly|costs|sessions)-page)|arguments|output|commands\/(?:top|show|hourly|costs|sessions|report-options)|compose\/(?:open-store|build-reports))|packages\/services\/src\/(?!index)[\w-]+\.ts|packages\/analytics\/src\/(?:costs|inference\/(?:wilson-score-interval|interval)|distributions\/normal-quantile)|packages\/storage\/src\/(?:read|engine\/(?!libsql|node-sqlite-worker|worker))/;
+  /apps\/cli\/src\/(?:terminal\/(?!interval-bar|line-chart|week-map)|pages\/(?:page-parts|(?:top|show|hourly|costs|sessions)-page)|arguments|output|commands\/(?:top|show|hourly|costs|sessions|report-options))|packages\/text\/src|packages\/composition\/src\/(?:open-store|build-reports)|packages\/services\/src\/(?!index)[\w-]+\.ts|packages\/analytics\/src\/(?:costs|inference\/(?:wilson-score-interval|interval)|distributions\/normal-quantile)|packages\/storage\/src\/(?:read|engine\/(?!libsql|node-sqlite-worker|worker))/;
 
 const recommending =
-  /apps\/cli\/src\/(?:commands\/(?:recommend|users)|pages\/(?:recommend|similar-users)|compose\/(?:build-recommendations|prepare-log))|packages\/collaborative-filtering\/src\/(?:matrix|neighbours|recommenders|recommendations|evaluation|baselines)\/|packages\/services\/src\/recommendations\/(?!model-worker|model-thread|baseline-exchange)|packages\/storage\/src\/(?:recommendations\/(?!privacy)|segments|pseudonymise|identity-key)|packages\/analytics\/src\/(?:random|inference\/sample-moments|prediction\/smoothed-rate)/;
+  /apps\/cli\/src\/(?:commands\/(?:recommend|users)|pages\/(?:recommend|similar-users))|packages\/composition\/src\/(?:build-recommendations|prepare-log)|packages\/collaborative-filtering\/src\/(?:matrix|neighbours|recommenders|recommendations|evaluation|baselines)\/|packages\/services\/src\/recommendations\/(?!model-worker|model-thread|baseline-exchange)|packages\/storage\/src\/(?:recommendations\/(?!privacy)|segments|pseudonymise|identity-key)|packages\/analytics\/src\/(?:random|inference\/sample-moments|prediction\/smoothed-rate)/;
 
 // Chunks follow the dynamic imports of the command table, so that a command loads its own code only; what every report
 // needs is one chunk, because each file costs about half a millisecond. Workers are entries because they are found by

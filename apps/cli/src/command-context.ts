@@ -1,4 +1,4 @@
-import type { Composition } from './composition.ts';
+import type { Composition } from '@skills/composition';
 import type { Output } from './output.ts';
 
 /** What a command may know of the process that it runs in. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { compose } from './compose/compose.ts';
+import { compose } from '@skills/composition';
 import { exitCodes } from './exit-code.ts';
 import { runCli } from './run-cli.ts';
 

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { ProgressLine } from './terminal/progress-line.ts';
+import type { ProgressLine } from '@skills/composition';
 import { createProgressLine, silentProgress } from './terminal/progress-line.ts';
-import { safeText } from './terminal/safe-text.ts';
+import { safeText } from '@skills/text';
 import { jsonText } from './terminal/json-text.ts';
 import type { Style } from './terminal/style.ts';
 import { createStyle } from './terminal/style.ts';

@@ -4,13 +4,13 @@ import type { OptionValues } from './arguments/option-values.ts';
 import { timestampOption } from './arguments/time-option.ts';
 import type { CommandDefinition, CommandInput } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import type { Compose } from './composition.ts';
+import type { Compose } from '@skills/composition';
 import type { ExitCode } from './exit-code.ts';
 import { exitCode, exitCodes } from './exit-code.ts';
 import type { Output, Screen } from './output.ts';
 import { createOutput } from './output.ts';
 import { parseLine } from './parse-line.ts';
-import { safeText } from './terminal/safe-text.ts';
+import { safeText } from '@skills/text';
 import { wantsColour } from './terminal/style.ts';
 import { messageLines } from './terminal/wrap-text.ts';
 

@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import { compose } from '../src/compose/compose.ts';
+import { compose } from '@skills/composition';
 import { runCli } from '../src/run-cli.ts';
 import type { SkillsRun } from './run-skills.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@skills/schema';
 import { describe, expect, test as base } from 'vitest';
 import { openNodeSqliteEngine } from '@skills/storage';
-import { buildSkillLibrary } from '../src/compose/build-skill-library.ts';
+import { buildSkillLibrary } from '@skills/composition/build-skill-library';
 import { jsonOf, runSkills } from './run-skills.ts';
 import { temporaryHome } from './temporary-home.ts';
 

@@ -2,4 +2,4 @@
 export const applicationId = 0x534b494c;
 
 /** `user_version` of the last migration; a test holds it there. */
-export const latestSchemaNumber = 7;
+export const latestSchemaNumber = 8;

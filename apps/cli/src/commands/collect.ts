@@ -4,7 +4,7 @@ import type { CollectResult } from '@skills/schema';
 import { flagOption, textOption } from '../arguments/option-values.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { Collecting, CollectRequest } from '../composition.ts';
+import type { Collecting, CollectRequest } from '@skills/composition';
 import { collectPage, collectExitCode, collectProblems } from '../pages/collect-page.ts';
 import { waitFor } from '../wait-for.ts';
 

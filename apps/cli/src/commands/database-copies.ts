@@ -3,8 +3,7 @@ import { flagOption } from '../arguments/option-values.ts';
 import { momentOption } from '../arguments/time-option.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
-import { formatBytes, formatCount } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatBytes, formatCount, safeText } from '@skills/text';
 
 /** `skills db backup [FILE]` */
 export const backup: RunCommand = async ({ arguments: [file] }, { compose, output }) => {

@@ -3,7 +3,7 @@ import { integerOption, textOption } from '../arguments/option-values.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { checkPage, migrationPage, statusPage } from '../pages/database-page.ts';
-import { formatCount } from '../terminal/human-format.ts';
+import { formatCount } from '@skills/text';
 
 /** `skills db status` */
 export const showStatus: RunCommand = async (_input, { compose, output }) => {

@@ -3,10 +3,10 @@ import { choiceOption, integerOption } from '../arguments/option-values.ts';
 import type { OptionValues } from '../arguments/option-values.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { Composition } from '../composition.ts';
+import type { Composition } from '@skills/composition';
 import { exitCodes } from '../exit-code.ts';
 import { overviewPage } from '../pages/overview-page.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '@skills/text';
 import { askedWindows } from './report-options.ts';
 
 const scales = ['small', 'medium', 'large'] as const;

@@ -6,8 +6,7 @@ import { windowOption } from '../arguments/time-option.ts';
 import type { RequestedWindow } from '../arguments/time-option.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
-import { formatCountOf } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCountOf, safeText } from '@skills/text';
 import { exportFormat } from './export-format.ts';
 import { projectOption } from './report-options.ts';
 

@@ -1,5 +1,5 @@
 import { SkillsError } from '@skills/schema';
-import type { ExportFormat } from '../composition.ts';
+import type { ExportFormat } from '@skills/composition';
 
 const formats = ['ndjson', 'csv', 'parquet'] as const satisfies readonly ExportFormat[];
 

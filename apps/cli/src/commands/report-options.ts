@@ -4,7 +4,7 @@ import { snapWindow } from '@skills/storage';
 import type { OptionValues } from '../arguments/option-values.ts';
 import { choiceOption, integerOption, textOption } from '../arguments/option-values.ts';
 import { windowOption } from '../arguments/time-option.ts';
-import type { Reports } from '../composition.ts';
+import type { Reports } from '@skills/composition';
 
 export type AskedWindows = {
   /** Hours up to 48 h, else days; days for one project. */

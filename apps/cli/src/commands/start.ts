@@ -2,7 +2,7 @@ import type { CollectResult, OverviewResult, StartResult } from '@skills/schema'
 import type { OptionValues } from '../arguments/option-values.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { Reports } from '../composition.ts';
+import type { Reports } from '@skills/composition';
 import type { ExitCode } from '../exit-code.ts';
 import { exitCodes } from '../exit-code.ts';
 import { collectProblems } from '../pages/collect-page.ts';

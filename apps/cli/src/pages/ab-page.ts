@@ -1,8 +1,7 @@
 import type { ExperimentAnalysisResult, ExperimentArmResult, MetricResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatDuration, formatPercent } from '../terminal/human-format.ts';
+import { formatCount, formatDuration, formatPercent, safeText } from '@skills/text';
 import { intervalBar } from '../terminal/interval-bar.ts';
-import { safeText } from '../terminal/safe-text.ts';
 import type { Paint } from '../terminal/style.ts';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';

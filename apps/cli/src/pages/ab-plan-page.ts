@@ -1,6 +1,6 @@
 import type { ExperimentPlanResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf, formatPercent } from '../terminal/human-format.ts';
+import { formatCount, formatCountOf, formatPercent } from '@skills/text';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { differenceText, metricText, valueText } from './ab-text.ts';

@@ -5,8 +5,7 @@ import type {
   ExperimentStatusResult,
 } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatCountOf, formatPercent, safeText } from '@skills/text';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { differenceText, metricText } from './ab-text.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentMetricName } from '@skills/schema';
-import { formatDuration } from '../terminal/human-format.ts';
+import { formatDuration } from '@skills/text';
 
 const metricTexts = {
   completion_rate: 'completion rate',

@@ -1,7 +1,6 @@
 import type { AnomaliesResult, AnomalyRow } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatCount, formatDuration, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatAgo, formatCount, formatDuration, formatPercent, safeText } from '@skills/text';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { markedSparkline } from '../terminal/marked-sparkline.ts';

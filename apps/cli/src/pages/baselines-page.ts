@@ -1,7 +1,6 @@
 import type { BaselineExportResult, BaselineImportResult, BaselineRow, BaselinesResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatCount, formatCountOf, formatDuration, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatAgo, formatCount, formatCountOf, formatDuration, formatPercent, safeText } from '@skills/text';
 import { type Column, renderTable } from '../terminal/table.ts';
 import { ratePaint } from './page-parts.ts';
 

@@ -1,7 +1,6 @@
 import type { BottleneckRow, BottlenecksResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatDuration, formatInterval, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatDuration, formatInterval, formatPercent, safeText } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { heading } from './page-parts.ts';

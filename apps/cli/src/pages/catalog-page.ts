@@ -1,7 +1,6 @@
 import type { CatalogResult, CatalogSkill } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatCountOf, formatPercent, safeText } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { wrapText } from '../terminal/wrap-text.ts';

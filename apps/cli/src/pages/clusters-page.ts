@@ -1,7 +1,6 @@
 import type { ClustersResult, SkillCluster } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCountOf } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCountOf, safeText } from '@skills/text';
 import { wrapText } from '../terminal/wrap-text.ts';
 
 const shownMembers = 12;

@@ -2,7 +2,7 @@ import type { CollectedSource, CollectResult, SearchedPlace } from '@skills/sche
 import type { ExitCode } from '../exit-code.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Page } from '../output.ts';
-import { formatBytes, formatCount, formatDuration } from '../terminal/human-format.ts';
+import { formatBytes, formatCount, formatDuration } from '@skills/text';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { placeLines } from './page-parts.ts';

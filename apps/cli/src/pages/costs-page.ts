@@ -1,7 +1,6 @@
 import type { CostsResult, TokenCounts } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatTokens, formatUsd } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatTokens, formatUsd, safeText } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { emptyState, heading } from './page-parts.ts';

@@ -1,7 +1,6 @@
 import type { DatabaseCheckResult, DatabaseStatusResult, MigrationResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatBytes, formatCount } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatBytes, formatCount, safeText } from '@skills/text';
 
 /** The state of the database for a person. */
 export function statusPage(status: DatabaseStatusResult, { style }: Page): readonly string[] {

@@ -1,6 +1,6 @@
 import type { DoctorCheck, DoctorResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { safeText } from '@skills/text';
 import { wrapText } from '../terminal/wrap-text.ts';
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const satisfies Record<DoctorCheck['status'], string>;

@@ -1,6 +1,6 @@
 import type { EvaluateResult, ModelEvaluationRow } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatPercent } from '../terminal/human-format.ts';
+import { formatPercent } from '@skills/text';
 import { type Column, renderTable } from '../terminal/table.ts';
 
 type Interval = ModelEvaluationRow['ndcg'];

@@ -1,7 +1,6 @@
 import type { HourlyResult, HourRow } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { displayWidth } from '../terminal/display-width.ts';
-import { formatCount, formatDuration, formatPercent } from '../terminal/human-format.ts';
+import { displayWidth, formatCount, formatDuration, formatPercent } from '@skills/text';
 import { sparkline } from '../terminal/sparkline.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';

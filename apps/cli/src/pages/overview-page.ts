@@ -7,8 +7,8 @@ import {
   formatPercent,
   formatTokens,
   formatUsd,
-} from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+  safeText,
+} from '@skills/text';
 import { sparkline } from '../terminal/sparkline.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';

@@ -1,7 +1,6 @@
 import type { ResultWindow, SearchedPlace, SkillKind } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatInterval, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatInterval, formatPercent, safeText } from '@skills/text';
 import type { Paint, Style } from '../terminal/style.ts';
 import type { Column } from '../terminal/table.ts';
 

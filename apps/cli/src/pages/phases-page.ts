@@ -1,7 +1,6 @@
 import type { PhaseRow, PhasesResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatDuration } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatDuration, safeText } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { emptyState, heading, ratePaint, rateColumns } from './page-parts.ts';

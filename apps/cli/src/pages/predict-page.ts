@@ -1,7 +1,6 @@
 import type { PredictedFeature, PredictResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatInterval, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatAgo, formatInterval, formatPercent, safeText } from '@skills/text';
 import { kindText, minuteText, ratePaint } from './page-parts.ts';
 
 const titles: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { RecommendResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo } from '../terminal/human-format.ts';
+import { formatAgo } from '@skills/text';
 import { needLines, recommendationTable } from './recommendation-columns.ts';
 
 /** What to try next, for a person. */

@@ -1,7 +1,7 @@
 import type { RecordResult } from '@skills/schema';
 import type { ExitCode } from '../exit-code.ts';
 import { exitCodes } from '../exit-code.ts';
-import { formatCount } from '../terminal/human-format.ts';
+import { formatCount } from '@skills/text';
 
 /** What was recorded, for a person. */
 export function recordPage({ inserted, duplicates, rejected }: RecordResult): readonly string[] {

@@ -1,7 +1,6 @@
 import type { SearchResult, SimilarSkillsResult, SkillMatch } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatCountOf, formatPercent, safeText } from '@skills/text';
 import { wrapText } from '../terminal/wrap-text.ts';
 import { emptyState, ratePaint } from './page-parts.ts';
 

@@ -1,7 +1,6 @@
 import type { SessionListResult, SessionResult, SessionRow } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatCount, formatCountOf, formatDuration } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatAgo, formatCount, formatCountOf, formatDuration, safeText } from '@skills/text';
 import type { Column } from '../terminal/table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { emptyState, minuteText, skillColumns } from './page-parts.ts';

@@ -1,7 +1,6 @@
 import type { SimilarUserRow, SimilarUsersResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatPercent } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, formatPercent, safeText } from '@skills/text';
 import { type Column, renderTable } from '../terminal/table.ts';
 import { needLines, recommendationTable } from './recommendation-columns.ts';
 

@@ -1,7 +1,6 @@
 import type { SearchedPlace, StartResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatBytes, formatCountOf, formatDuration } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatBytes, formatCountOf, formatDuration, safeText } from '@skills/text';
 import { overviewPage } from './overview-page.ts';
 import { placeLines } from './page-parts.ts';
 

@@ -1,6 +1,6 @@
 import type { SkillRow, TopResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatAgo, formatCount, formatDuration } from '../terminal/human-format.ts';
+import { formatAgo, formatCount, formatDuration } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { emptyState, heading, rateColumns, skillColumns } from './page-parts.ts';

@@ -1,6 +1,6 @@
 import type { PredictTrainResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf, formatDuration, formatPercent } from '../terminal/human-format.ts';
+import { formatCount, formatCountOf, formatDuration, formatPercent } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { heading } from './page-parts.ts';

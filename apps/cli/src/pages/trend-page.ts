@@ -1,8 +1,7 @@
 import type { ChangePointRow, TrendResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf } from '../terminal/human-format.ts';
+import { formatCount, formatCountOf, safeText } from '@skills/text';
 import { renderLineChart } from '../terminal/line-chart.ts';
-import { safeText } from '../terminal/safe-text.ts';
 import { sparkline } from '../terminal/sparkline.ts';
 import { renderTable } from '../terminal/table.ts';
 import { renderWeekMap, weekdayName } from '../terminal/week-map.ts';

@@ -1,5 +1,5 @@
 import type { TrendDirection, TrendLine, TrendMetric } from '@skills/schema';
-import { formatCount, formatDuration, formatPercent } from '../terminal/human-format.ts';
+import { formatCount, formatDuration, formatPercent } from '@skills/text';
 import type { Paint, Style } from '../terminal/style.ts';
 
 export const metricNames: Readonly<Record<TrendMetric, string>> = {

@@ -1,6 +1,6 @@
 import type { SkillTrend, TrendsResult } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount, formatCountOf } from '../terminal/human-format.ts';
+import { formatCount, formatCountOf } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { emptyState, heading, skillColumns } from './page-parts.ts';

@@ -1,7 +1,6 @@
 import type { PhaseSkillRow, WorkflowReport } from '@skills/schema';
 import type { Page } from '../output.ts';
-import { formatCount } from '../terminal/human-format.ts';
-import { safeText } from '../terminal/safe-text.ts';
+import { formatCount, safeText } from '@skills/text';
 import { renderTable } from '../terminal/table.ts';
 import type { Column } from '../terminal/table.ts';
 import { bottlenecksTable } from './bottlenecks-page.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '@skills/text';
 import { type LineChart, renderLineChart } from './line-chart.ts';
 import { createStyle } from './style.ts';
 

@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '@skills/text';
 import type { Paint, Style } from './style.ts';
 
 export type ChartPoint = { readonly x: number; readonly y: number };

@@ -1,20 +1,5 @@
-import { truncateToWidth } from './display-width.ts';
-import { safeText } from './safe-text.ts';
-
-export type Progress = {
-  readonly label: string;
-  readonly done: number;
-  /** 0 while it is not known. */
-  readonly total: number;
-  /** Behind the bar, such as `12 of 40 files, 3 MB`. */
-  readonly detail: string;
-};
-
-export type ProgressLine = {
-  update(progress: Progress): void;
-  /** Clears the line. */
-  end(): void;
-};
+import type { ProgressLine } from '@skills/composition';
+import { safeText, truncateToWidth } from '@skills/text';
 
 export type ProgressScreen = {
   readonly write: (text: string) => void;

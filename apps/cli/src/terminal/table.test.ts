@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '@skills/text';
 import { createStyle } from './style.ts';
 import type { Column } from './table.ts';
 import { renderTable } from './table.ts';

@@ -1,4 +1,4 @@
-import { displayWidth, truncateToWidth } from './display-width.ts';
+import { displayWidth, truncateToWidth } from '@skills/text';
 import type { Paint, Style } from './style.ts';
 
 export type Column<Row> = {

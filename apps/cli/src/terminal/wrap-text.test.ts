@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '@skills/text';
 import { messageLines, wrapText } from './wrap-text.ts';
 
 test('keeps every word, in lines that fit unless a single word does not', () => {

@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '@skills/text';
 
 /**
  * The words of a text in lines of at most `columns`. A longer word, such as a path, has a line of its own.

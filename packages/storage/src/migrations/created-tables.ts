@@ -1,12 +1,25 @@
 /** Names of the tables that a script creates, in its order. */
 export function createdTables(script: string): readonly string[] {
-  return [...script.matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g)].map(([, name]) => name ?? '');
+  return namesIn(script, /CREATE (?:VIRTUAL )?TABLE (\w+)/g);
 }
 
 /** SQL that drops tables, the last one first: later ones refer to earlier ones. */
 export function dropTables(names: readonly string[]): string {
+  return dropped('TABLE', names);
+}
+
+/** SQL that drops the views that a script creates, with their triggers. */
+export function dropViews(script: string): string {
+  return dropped('VIEW', namesIn(script, /CREATE VIEW (\w+)/g));
+}
+
+function namesIn(script: string, pattern: RegExp): readonly string[] {
+  return [...script.matchAll(pattern)].map(([, name]) => name ?? '');
+}
+
+function dropped(kind: 'TABLE' | 'VIEW', names: readonly string[]): string {
   return names
     .toReversed()
-    .map((name) => `DROP TABLE ${name};\n`)
+    .map((name) => `DROP ${kind} ${name};\n`)
     .join('');
 }

@@ -6,6 +6,7 @@ import { v4Phase4Extensions } from './v4-phase4-extensions.ts';
 import { v5CompactLog } from './v5-compact-log.ts';
 import { v6Analytics } from './v6-analytics.ts';
 import { v7Structure } from './v7-structure.ts';
+import { v8Aggregation } from './v8-aggregation.ts';
 
 /** Every version of the schema, in order: the number of a migration is its place. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   v5CompactLog,
   v6Analytics,
   v7Structure,
+  v8Aggregation,
 ];

@@ -1,5 +1,5 @@
 import { readEventFile, readNdjson, writeEvents, writeFileAtomically } from '@skills/exporters';
-import type { Formats } from '../composition.ts';
+import type { Formats } from './composition.ts';
 
 /** Reading and writing events in files. */
 export const formats: Formats = {

@@ -14,7 +14,7 @@ import {
   TaxonomyRepository,
 } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { CatalogScan, ComposeOptions, SkillLibrary } from '../composition.ts';
+import type { CatalogScan, ComposeOptions, SkillLibrary } from './composition.ts';
 
 /** What is known of skills beside their calls: which are installed, what they are for and what belongs together. */
 export function buildSkillLibrary(engine: SqlEngine, { environment, nowMs, note }: ComposeOptions): SkillLibrary {

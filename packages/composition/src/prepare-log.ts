@@ -1,6 +1,6 @@
 import { EventSegments, holdsSimulatedEvents } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 
 /** An open database that is about to be asked about its whole log. */
 export type OpenLog = { readonly engine: SqlEngine; readonly url: string; readonly use: 'read' | 'write' };

@@ -13,7 +13,7 @@ import {
   verifyDatabaseFile,
 } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { Maintenance } from '../composition.ts';
+import type { Maintenance } from './composition.ts';
 import { copyBeside } from './copy-beside.ts';
 import type { Store } from './open-store.ts';
 

@@ -7,7 +7,7 @@ import {
   loadIdentityKey,
   pseudonymise,
 } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 
 /** Experiments in an open database. User ids are replaced as in the log, so that its calls can be found by them. */
 export function buildExperiments(

@@ -4,8 +4,8 @@ import type { Collector, CollectorEnvironment, FileError, SourceResult } from '@
 import type { CollectedSource, CollectError } from '@skills/schema';
 import { SkillsError } from '@skills/schema';
 import type { EventIngest, SourceFileRepository } from '@skills/storage';
-import type { Collecting, CollectRequest } from '../composition.ts';
-import { formatBytes, formatCount } from '../terminal/human-format.ts';
+import type { Collecting, CollectRequest } from './composition.ts';
+import { formatBytes, formatCount } from '@skills/text';
 
 export type OpenLog = {
   readonly log: Pick<EventIngest, 'ingestAll'>;

@@ -2,8 +2,8 @@ import type { CollectedBatch } from '@skills/schema';
 import { simulateWorld, worldOfScale } from '@skills/simulation';
 import { loadIdentityKey, ProjectRegistry, ProjectRepository, pseudonymise, SkillsStorage } from '@skills/storage';
 import type { EventIngest } from '@skills/storage';
-import type { ComposeOptions, Demo } from '../composition.ts';
-import { formatCount } from '../terminal/human-format.ts';
+import type { ComposeOptions, Demo } from './composition.ts';
+import { formatCount } from '@skills/text';
 import { buildPatterns } from './build-patterns.ts';
 import type { Store } from './open-store.ts';
 

@@ -7,7 +7,7 @@ import {
   PrivacyBudgetRepository,
   purposeIdentity,
 } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 import { type OpenLog, prepareLog } from './prepare-log.ts';
 
 /** Baselines of an open database, and their exchange. */

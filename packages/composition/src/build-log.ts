@@ -1,5 +1,5 @@
 import { EventIngest, loadIdentityKey, pseudonymise } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 import type { Store } from './open-store.ts';
 
 /** The log for writing. User ids are replaced before they are stored; the key is read when the first one comes. */

@@ -33,7 +33,7 @@ import type {
   TimeSeriesAnalyzer,
   WorkflowAnalytics,
 } from '@skills/services';
-import type { ProgressLine } from './terminal/progress-line.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** What every composition is told. */
 export type ComposeOptions = {

@@ -1,7 +1,7 @@
 import { SkillDependencyReport, SkillSequences, WorkflowAnalytics } from '@skills/services';
 import { EventSegments, LogNames, SkillPairRepository } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { Patterns } from '../composition.ts';
+import type { Patterns } from './composition.ts';
 
 /** What goes with what, in an open database. */
 export function buildPatterns(engine: SqlEngine, now: () => number): Patterns {

@@ -8,7 +8,7 @@ import {
   purposeIdentity,
   RecommenderChoiceRepository,
 } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 import { type OpenLog, prepareLog } from './prepare-log.ts';
 
 /** Recommendations from an open database. The key of user ids is read when a user is named. */

@@ -5,7 +5,7 @@ import type { CollectorEnvironment } from '@skills/collectors';
 import { Doctor } from '@skills/services';
 import type { DatabaseFacts, FileFacts } from '@skills/services';
 import { SourceFileRepository } from '@skills/storage';
-import type { Maintenance } from '../composition.ts';
+import type { Maintenance } from './composition.ts';
 import type { Store } from './open-store.ts';
 
 export type DoctorParts = {

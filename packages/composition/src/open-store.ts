@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defaultDatabaseUrl, isUpToDate, openNodeSqliteEngine, parseDatabaseUrl } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 
 /** One database, opened when it is first needed and brought to the newest version. */
 export type Store = AsyncDisposable & {

@@ -12,7 +12,7 @@ import {
   UsageRepository,
 } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { Reports } from '../composition.ts';
+import type { Reports } from './composition.ts';
 
 /** Questions to an open database. */
 export async function buildReports(engine: SqlEngine): Promise<Reports> {

@@ -7,7 +7,7 @@ import {
   pseudonymise,
 } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
-import type { ComposeOptions } from '../composition.ts';
+import type { ComposeOptions } from './composition.ts';
 
 /** Prediction over an open database. The key of user ids is read when a question names a user. */
 export async function buildPrediction(

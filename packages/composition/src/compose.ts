@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { EventIngest } from '@skills/storage';
-import type { Compose, ComposeOptions, Composition } from '../composition.ts';
+import type { Compose, ComposeOptions, Composition } from './composition.ts';
 import type { OpenLog } from './build-collecting.ts';
 import type { Store } from './open-store.ts';
 

@@ -1,0 +1,71 @@
+import type { CommandDefinition } from '../command.ts';
+
+/** The database itself. */
+export const databaseCommands: readonly CommandDefinition[] = [
+  {
+    name: 'db status',
+    summary: 'version, migrations, size and number of events',
+    load: async () => (await import('../commands/database.ts')).showStatus,
+  },
+  {
+    name: 'db migrate',
+    summary: 'bring the database to the newest version, or to --to',
+    options: [['--to <version>', 'up to this version, such as V4']],
+    load: async () => (await import('../commands/database.ts')).migrate,
+  },
+  {
+    name: 'db rollback',
+    summary: 'go back one version, or to --to',
+    options: [
+      ['--to <version>', 'down to this version, such as V3'],
+      ['--steps <count>', 'how many versions (default 1)'],
+    ],
+    load: async () => (await import('../commands/database.ts')).rollback,
+  },
+  {
+    name: 'db check',
+    summary: 'look for damage; exit 1 when there is some',
+    load: async () => (await import('../commands/database.ts')).check,
+  },
+  {
+    name: 'db backup',
+    summary: 'write a verified copy',
+    arguments: ['[file]'],
+    load: async () => (await import('../commands/database-copies.ts')).backup,
+  },
+  {
+    name: 'db restore',
+    summary: 'put a copy in the place of the database',
+    arguments: ['<file>'],
+    load: async () => (await import('../commands/database-copies.ts')).restore,
+  },
+  {
+    name: 'db prune',
+    summary: 'delete events before a time',
+    options: [
+      ['--before <time>', 'an age such as 365d, or a time'],
+      ['--dry-run', 'count, change nothing'],
+    ],
+    load: async () => (await import('../commands/database-copies.ts')).prune,
+  },
+  {
+    name: 'db rebuild',
+    summary: 'compute the rollups and the columns of the log anew',
+    load: async () => (await import('../commands/database.ts')).rebuild,
+  },
+  {
+    name: 'demo',
+    summary: 'fill a database with a simulated world and show its overview',
+    options: [
+      ['--scale <scale>', 'small, medium or large (default small)'],
+      ['--seed <number>', 'which world (default 1)'],
+    ],
+    examples: ['skills demo', 'skills demo --scale medium --seed 7 --now 2026-02-10T12:00:00Z'],
+    load: async () => (await import('../commands/demo.ts')).demo,
+  },
+  {
+    name: 'doctor',
+    summary: 'check that everything is in order',
+    load: async () => (await import('../commands/doctor.ts')).doctor,
+  },
+];

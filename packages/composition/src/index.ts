@@ -1,0 +1,3 @@
+export * from './compose.ts';
+export type * from './composition.ts';
+export type * from './progress.ts';

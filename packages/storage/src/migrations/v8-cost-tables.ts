@@ -1,0 +1,3 @@
+/** What prices and budgets keep. */
+export const v8CostTables = `
+`;

@@ -1,0 +1,3 @@
+/** What the three tiers of executions keep. */
+export const v8ExecutionTables = `
+`;

@@ -1,0 +1,3 @@
+/** What workflow executions and versions of skills keep. */
+export const v8WorkflowTables = `
+`;

@@ -1,0 +1,3 @@
+export * from './display-width.ts';
+export * from './human-format.ts';
+export * from './safe-text.ts';
