@@ -59,7 +59,15 @@ test('takes calls of two sessions at the same moment for two calls', async () =>
   const { storage } = await openTestStorage();
   const path = metricsFile({ invocations: [record, { ...record, session_id: 'other' }, record], skills: {} });
 
-  expect(await storage.importFromJson(path)).toMatchObject({ totalInJson: 3, imported: 2, skipped: 1 });
+  expect(await storage.importFromJson(path)).toMatchObject({ totalInJson: 3, imported: 3, skipped: 0 });
+});
+
+test('counts exact repeats as calls of their own, as collecting the file does, and a second import nothing', async () => {
+  const { storage } = await openTestStorage();
+  const path = metricsFile({ invocations: [record, record], skills: {} });
+
+  expect(await storage.importFromJson(path)).toMatchObject({ imported: 2, skipped: 0 });
+  expect(await storage.importFromJson(path)).toMatchObject({ imported: 0, skipped: 2 });
 });
 
 test.each([

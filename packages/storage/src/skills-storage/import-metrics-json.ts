@@ -8,7 +8,7 @@ export type JsonImport = {
   readonly totalInJson: number;
   /** Calls that were not in the log before. */
   readonly imported: number;
-  /** Calls that were there already, in the log or earlier in the file. */
+  /** Calls that were in the log already. */
   readonly skipped: number;
   /** Records that are no calls: place in the file from 0, and why. */
   readonly rejected: readonly { readonly index: number; readonly reason: string }[];
@@ -23,9 +23,14 @@ export async function importMetricsJson(ingest: IngestPort, path: string): Promi
   const records = parseMetricsJson(await readText(path));
   const invocations: SkillInvocation[] = [];
   const rejected: { readonly index: number; readonly reason: string }[] = [];
+  const times = new Map<string, number>();
   records.forEach((record, index) => {
     try {
-      invocations.push(toInvocationOfRecord(record));
+      const invocation = toInvocationOfRecord(record);
+      // Exact repeats are calls of their own, numbered in the order of the file, as collecting it numbers them.
+      const time = (times.get(invocation.callId) ?? 0) + 1;
+      times.set(invocation.callId, time);
+      invocations.push(time === 1 ? invocation : { ...invocation, callId: `${invocation.callId}#${time}` });
     } catch (error) {
       if (!(error instanceof SkillsError)) throw error;
       rejected.push({ index, reason: error.message });
