@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import type { Plugin } from 'rolldown';
 
@@ -17,11 +18,25 @@ const lazyFileSystemCode = [
     .map((name) => `export const ${name} = /* @__PURE__ */ (() => fs.${name})();`),
 ].join('\n');
 
+// The live server finds the built dashboard beside its own code; without one it says how to build it.
+const dashboardBeside: Plugin = {
+  name: 'dashboard-beside',
+  writeBundle({ dir = 'dist' }) {
+    const built = new URL('../dashboard/dist/', import.meta.url);
+    if (fs.existsSync(built)) fs.cpSync(built, join(dir, 'dashboard'), { recursive: true });
+    else this.warn('the dashboard is not built, so this bundle has none');
+  },
+};
+
 const reporting =
-  /apps\/cli\/src\/(?:terminal\/(?!interval-bar|line-chart|week-map)|pages\/(?:page-parts|(?:top|show|hourly|costs|sessions)-page)|arguments|output|commands\/(?:top|show|hourly|costs|sessions|report-options))|packages\/text\/src|packages\/composition\/src\/(?:open-store|build-reports)|packages\/services\/src\/(?!index)[\w-]+\.ts|packages\/analytics\/src\/(?:costs|inference\/(?:wilson-score-interval|interval)|distributions\/normal-quantile)|packages\/storage\/src\/(?:read|engine\/(?!libsql|node-sqlite-worker|worker))/;
+  /apps\/cli\/src\/(?:terminal\/(?!interval-bar|line-chart|week-map)|pages\/(?:page-parts|(?:top|show|hourly|costs|sessions)-page)|arguments|output|commands\/(?:top|show|hourly|costs|sessions|report-options))|packages\/text\/src|packages\/composition\/src\/(?:open-store|build-reports)|packages\/services\/src\/(?!index|doctor)[\w-]+\.ts|packages\/analytics\/src\/(?:costs|inference\/(?:wilson-score-interval|interval)|distributions\/normal-quantile)|packages\/storage\/src\/(?:read|costs\/price-repository|engine\/(?!libsql|node-sqlite-worker|worker))/;
 
 const recommending =
   /apps\/cli\/src\/(?:commands\/(?:recommend|users)|pages\/(?:recommend|similar-users))|packages\/composition\/src\/(?:build-recommendations|prepare-log)|packages\/collaborative-filtering\/src\/(?:matrix|neighbours|recommenders|recommendations|evaluation|baselines)\/|packages\/services\/src\/recommendations\/(?!model-worker|model-thread|baseline-exchange)|packages\/storage\/src\/(?:recommendations\/(?!privacy)|segments|pseudonymise|identity-key)|packages\/analytics\/src\/(?:random|inference\/sample-moments|prediction\/smoothed-rate)/;
+
+// Small modules that commands, workers and the main entry share: one file instead of ten.
+const common =
+  /apps\/cli\/src\/exit-code|packages\/schema\/src\/(?:timestamp|skill-invocation|skill-kind|skills-error)\.|packages\/storage\/src\/(?:application-id|migrations\/is-up-to-date|rollup\/(?:walk-sketch-bins|duration-sketch|merged-duration-quantiles))\.|packages\/analytics\/src\/inference\/pairwise-sum\./;
 
 // Chunks follow the dynamic imports of the command table, so that a command loads its own code only; what every report
 // needs is one chunk, because each file costs about half a millisecond. Workers are entries because they are found by
@@ -29,6 +44,8 @@ const recommending =
 export default defineConfig({
   input: {
     skills: 'src/main.ts',
+    'skills-realtime': 'src/realtime-main.ts',
+    'answer-worker': 'src/answers/answer-worker.ts',
     'node-sqlite-worker': '../../packages/storage/src/engine/node-sqlite-worker.ts',
     'scan-worker': '../../packages/collectors/src/scan-worker.ts',
     'model-worker': '../../packages/services/src/recommendations/model-worker.ts',
@@ -36,7 +53,7 @@ export default defineConfig({
   },
   platform: 'node',
   preserveEntrySignatures: false,
-  plugins: [lazyFileSystem],
+  plugins: [lazyFileSystem, dashboardBeside],
   transform: { target: 'node24' },
   output: {
     dir: 'dist',
@@ -48,6 +65,7 @@ export default defineConfig({
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        { name: 'common', test: common },
         { name: 'reports', test: reporting },
         { name: 'recommendations', test: recommending },
       ],

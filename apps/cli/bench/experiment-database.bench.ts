@@ -55,7 +55,7 @@ function frameworkOn(engine: SqlEngine): ABTestFramework {
     experiments: new ExperimentRepository({ engine }),
     units: new ExperimentUnitRepository({ engine }),
     events: new ExperimentEventRepository({ engine }),
-    pseudonymise: pseudonym,
+    identity: { storedId: pseudonym, printedId: (storedId) => storedId },
     now: () => nowMs,
   });
 }
@@ -166,7 +166,7 @@ async function logged(users: number): Promise<Speed> {
     experiments: new ExperimentRepository({ engine }),
     units: new ExperimentUnitRepository({ engine }),
     events: new ExperimentEventRepository({ engine }),
-    pseudonymise: pseudonym,
+    identity: { storedId: pseudonym, printedId: (storedId) => storedId },
     now: () => Date.UTC(2026, 0, 1, 1),
   });
   await early.createTest({ ...config, skillName: 'review', prePeriodDays: 0 });

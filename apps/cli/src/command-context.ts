@@ -5,6 +5,7 @@ import type { Output } from './output.ts';
 export type CommandContext = {
   /** UTC epoch milliseconds; always the same with `--now`. */
   readonly nowMs: () => number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
   readonly standardInput: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   /** Aborted by the first interrupt. */

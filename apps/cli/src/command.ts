@@ -24,5 +24,9 @@ export type CommandDefinition = {
   /** Takes `--since` and `--until`. */
   readonly isWindowed?: boolean;
   readonly examples?: readonly string[];
+  /** Only reads, so that programs may ask it over HTTP too; `without` the options that write. */
+  readonly api?: { readonly without?: readonly string[] };
+  /** Runs until it is interrupted: the database is asked in a thread of its own, and the interrupt is its end. */
+  readonly isServer?: boolean;
   readonly load: () => Promise<RunCommand>;
 };

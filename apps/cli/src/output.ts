@@ -20,6 +20,8 @@ export type Output = {
   readonly progress: ProgressLine;
   /** The result of the command on standard output: the object alone with `--json`, else a page. */
   result(value: object, page: (page: Page) => readonly string[]): Promise<void>;
+  /** What a server says when it listens: one line on standard error, with `--json` the object on standard output. */
+  ready(value: object, line: string): Promise<void>;
   /** From now on every result says that it is of a simulated world. */
   markSimulated(): void;
   /** Bytes on standard output, for a command whose result is a file. */
@@ -66,6 +68,10 @@ export function createOutput(options: OutputOptions): Output {
     json,
     isTerminal: standardOutput.isTTY === true,
     progress,
+    async ready(value, line) {
+      if (json) await written(standardOutput, jsonText(value));
+      else remark(line);
+    },
     markSimulated() {
       isSimulated = true;
     },

@@ -61,8 +61,11 @@ function answerOrCommand({ positionals, options }: ReadWords, { version, columns
   return { kind: 'command', command, input: { arguments: given, options } };
 }
 
+/** The longer name wins: `workflows list` is a command beside `workflows`. */
 function commandOf([first = '', second = '']: readonly string[]): CommandDefinition | undefined {
-  return commandTable.find(({ name }) => name === first || name === `${first} ${second}`);
+  return (
+    commandTable.find(({ name }) => name === `${first} ${second}`) ?? commandTable.find(({ name }) => name === first)
+  );
 }
 
 function optionsOf(command: CommandDefinition | undefined): readonly OptionSpec[] {

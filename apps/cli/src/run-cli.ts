@@ -58,11 +58,12 @@ async function runCommand(cli: CliProcess, compose: Compose, { command, input }:
     nowMs,
     note: (text) => output.note(text),
     onSimulated: () => output.markSimulated(),
+    ...(command.isServer === true ? { mode: 'worker' } : {}),
   });
   const run = await command.load();
-  const { standardInput, signal } = cli;
-  const code = await run(input, { nowMs, output, standardInput, signal, compose: composition });
-  return signal.aborted ? exitCodes.interrupted : code;
+  const { standardInput, signal, environment } = cli;
+  const code = await run(input, { nowMs, environment, output, standardInput, signal, compose: composition });
+  return signal.aborted && command.isServer !== true ? exitCodes.interrupted : code;
 }
 
 function outputFor(cli: CliProcess, options: OptionValues, nowMs: () => number): Output {

@@ -84,6 +84,31 @@ describe('assignment', () => {
     );
   });
 
+  test('what is told of a user is a pseudonym of experiments alone, by which he is found again', async () => {
+    const { engine, framework, pseudonym } = await openExperiments();
+    const testId = await framework.createTest(config);
+    const otherId = await framework.createTest({ ...config, testName: 'other' });
+
+    const { assignments } = await framework.assignUsers(testId, ['ada@example.com', 'bob@example.com']);
+    const [ada, bob] = assignments.map(({ userId }) => userId);
+    const again = await framework.assignUsers(testId, [ada ?? '', 'bob@example.com', pseudonym('ada@example.com')]);
+    await framework.assignUsers(otherId, [bob ?? '']);
+    await framework.recordOutcome(testId, ada ?? '', outcome);
+
+    expect(ada).toMatch(/^u_[\w-]{22}$/);
+    expect([ada, bob]).not.toContain(pseudonym('ada@example.com'));
+    expect(again.assignments.map(({ userId, known }) => [userId, known])).toEqual([
+      [ada, true],
+      [bob, true],
+      [ada, true],
+    ]);
+    // Rows are kept as the log names users, whichever name was given, so those of earlier versions are found as well.
+    expect(await engine.all('SELECT DISTINCT user_id FROM ab_test_assignments ORDER BY user_id')).toEqual(
+      [pseudonym('ada@example.com'), pseudonym('bob@example.com')].toSorted().map((stored) => [stored]),
+    );
+    expect(await engine.all('SELECT user_id FROM ab_test_outcomes')).toEqual([[pseudonym('ada@example.com')]]);
+  });
+
   test('an experiment of the predecessor goes on, with the users it has', async () => {
     const { engine, framework } = await openExperiments();
     await engine.transaction((transaction) =>
@@ -97,6 +122,7 @@ describe('assignment', () => {
     );
 
     const { assignments } = await framework.assignUsers(7, ['ada', 'bob', 'eve']);
+    expect(assignments.every(({ userId }) => /^u_[\w-]{22}$/.test(userId))).toBe(true);
     await framework.recordOutcome(7, 'ada', { ...outcome, userRating: 4 });
 
     expect(assignments.map(({ group, known }) => [group, known])).toEqual([

@@ -61,7 +61,9 @@ describe('bad input is refused by name, and nothing of it is stored', () => {
     const { engine, framework } = await openExperiments();
     const testId = await framework.createTest(config);
 
-    await expect(framework.recordOutcome(testId, 'eve', outcome)).rejects.toThrow(/eve is not in experiment/);
+    await expect(framework.recordOutcome(testId, 'eve', outcome)).rejects.toThrow(
+      /^outcome 1: user u_[\w-]{22} is not in experiment/,
+    );
     await expect(framework.assignUserToGroup(testId, ' ')).rejects.toThrow(/is empty/);
     expect(await engine.all('SELECT count(*) FROM ab_test_assignments')).toEqual([[0]]);
   });

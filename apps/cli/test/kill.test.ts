@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base, expect } from 'vitest';
 import { writeTranscripts } from './transcript-folder.ts';
 
+// Ids of projects are keyed: what two databases hold is the same under one key only.
+const env = { ...process.env, SKILLS_ID_KEY: '0123456789abcdef'.repeat(4) };
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 const kills = process.env['SKILLS_LONG'] === undefined ? 60 : 1000;
 const goldenRatio = 0.618;
@@ -55,7 +57,7 @@ function collectArguments(folder: string, url: string): readonly string[] {
 }
 
 function run(args: readonly string[]): string {
-  const result = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const result = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28, env });
   // 3: done in part, because some lines cannot be read.
   if (result.status !== 0 && result.status !== 3) throw new Error(`exit ${result.status}: ${result.stderr}`);
   return result.stdout;
@@ -66,7 +68,7 @@ function collect(folder: string, url: string): void {
 }
 
 async function killAfter(milliseconds: number, args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const child = spawn(process.execPath, args, { stdio: 'ignore', env });
   const exit = once(child, 'exit');
   await sleep(milliseconds);
   child.kill('SIGKILL');

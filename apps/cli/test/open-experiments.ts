@@ -9,6 +9,7 @@ import {
   migrateDatabase,
   openNodeSqliteEngine,
   pseudonymise,
+  purposeIdentity,
 } from '@skills/storage';
 import { onTestFinished } from 'vitest';
 
@@ -40,7 +41,7 @@ export async function openExperiments(): Promise<ExperimentScene> {
     experiments: new ExperimentRepository({ engine }),
     units: new ExperimentUnitRepository({ engine }),
     events: new ExperimentEventRepository({ engine }),
-    pseudonymise: pseudonym,
+    identity: purposeIdentity(() => key, 'experiments'),
     now,
   });
   const ingest = new EventIngest({ engine, pseudonymise: pseudonym, now });

@@ -6,14 +6,22 @@ import type { SkillsRun } from './run-skills.ts';
 /** The command in this process: a hundred of them in the time of three processes, for properties over many worlds. */
 export async function runInProcess(
   words: readonly string[],
-  { home, input = '' }: { readonly home: string; readonly input?: string },
+  {
+    home,
+    input = '',
+    environment = {},
+  }: {
+    readonly home: string;
+    readonly input?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+  },
 ): Promise<SkillsRun> {
   const [standardOutput, standardError] = [new Collected(), new Collected()];
   const code = await runCli(
     {
       words,
       version: '0',
-      environment: { HOME: home, COLUMNS: '200' },
+      environment: { HOME: home, COLUMNS: '200', ...environment },
       standardInput: Readable.from([Buffer.from(input)]),
       standardOutput,
       standardError,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
 const main = new URL('../src/main.ts', import.meta.url).pathname;
@@ -12,16 +12,24 @@ export type SkillsHome = {
   readonly environment?: Readonly<Record<string, string>>;
 };
 
+/** Starts the real command from source in a process of its own, without a terminal. */
+export function startSkills(
+  words: readonly string[],
+  { home, environment }: Omit<SkillsHome, 'input'>,
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [main, ...words], {
+    cwd: home,
+    env: { HOME: home, PATH: process.env['PATH'], ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
 /** Runs the real command from source in a process of its own, without a terminal. */
 export async function runSkills(
   words: readonly string[],
   { home, input, environment }: SkillsHome,
 ): Promise<SkillsRun> {
-  const child = spawn(process.execPath, [main, ...words], {
-    cwd: home,
-    env: { HOME: home, PATH: process.env['PATH'], ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = startSkills(words, { home, ...(environment === undefined ? {} : { environment }) });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

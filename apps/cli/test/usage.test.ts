@@ -32,7 +32,7 @@ test.for([
   [['import', 'events.txt'], 'import events.txt: name the format with --format'],
   [['import', 'missing.csv'], 'cannot read missing.csv: there is no such file'],
   [['db', 'migrate', '--to', 'V99'], 'no database at'],
-  [['db', 'prune'], '--before is missing'],
+  [['db', 'prune'], 'no tier has an age yet: db prune --raw 90d'],
   [['demo', '--scale', 'huge'], '--scale huge: expected one of small, medium, large'],
 ] as const)('%j is the mistake of the caller, told in one line', async ([words, message], { home }) => {
   const run = await runSkills([...words], { home });

@@ -18,12 +18,35 @@ export type { SkillBaseline } from './anomalies/skill-baseline.ts';
 export type { DayBaselines, SkillHistory } from './anomalies/skill-history.ts';
 export { emptySkillHours, hoursPerDay } from './anomalies/skill-hours.ts';
 export type { SkillHours } from './anomalies/skill-hours.ts';
+export { concurrencyOf } from './capacity/concurrency.ts';
+export type { CallSpans, Concurrency, TimeSpan } from './capacity/concurrency.ts';
+export { delegationAdvice, expectedSeconds } from './capacity/delegation-advice.ts';
+export type { DelegationAdvice, WayEvidence } from './capacity/delegation-advice.ts';
+export { leastServers, serviceStarts } from './capacity/first-come-first-served.ts';
+export { hourForecast } from './capacity/hour-forecast.ts';
+export type { HourBacktest, HourForecast, HourForecastOptions } from './capacity/hour-forecast.ts';
+export { predictorNames } from './capacity/hour-predictors.ts';
+export type { PredictorName } from './capacity/hour-predictors.ts';
+export { erlangC, queueForecast } from './capacity/queueing.ts';
+export type { QueueForecast, QueueInput } from './capacity/queueing.ts';
+export { runningLimitSeconds } from './capacity/running-limit.ts';
+export type { UsualDurations } from './capacity/running-limit.ts';
+export { leastStationCalls, stationLoad } from './capacity/station-load.ts';
+export type { StationLoad, StationOptions } from './capacity/station-load.ts';
 export type { SpreadEstimate, VolumeBaseline } from './anomalies/volume-baseline.ts';
 export type { CommonSpreads } from './anomalies/volume-test.ts';
-export { modelPrice } from './costs/model-prices.ts';
-export type { ModelPrice } from './costs/model-prices.ts';
+export { costPerSuccess } from './costs/cost-per-success.ts';
+export type { CostPerSuccess, SuccessCosts } from './costs/cost-per-success.ts';
+export { humanEffortLevel, humanEffortSeconds } from './costs/human-effort.ts';
+export { builtInPrices, builtInPricesKnownOn } from './costs/model-prices.ts';
+export { plainModelName } from './costs/plain-model-name.ts';
+export { PriceList } from './costs/price-list.ts';
 export { priceUsage } from './costs/price-usage.ts';
 export type { TokenUsage } from './costs/price-usage.ts';
+export { leastSpendDays, spendConfidence, spendForecast } from './budgets/spend-forecast.ts';
+export type { SpendForecast, SpendForecastOptions, SpendToForecast } from './budgets/spend-forecast.ts';
+export { fileCostUsdPerDay, storageCost } from './costs/storage-cost.ts';
+export type { StorageCost, TierRows } from './costs/storage-cost.ts';
 export { betaCdf, betaQuantile, betaSurvival } from './distributions/beta-distribution.ts';
 export { binomialCdf, binomialProbability, binomialSurvival } from './distributions/binomial-distribution.ts';
 export type { BinomialParameters } from './distributions/binomial-distribution.ts';
@@ -120,6 +143,8 @@ export type { Ranks } from './inference/ranks.ts';
 export { sampleMoments } from './inference/sample-moments.ts';
 export type { SampleMoments } from './inference/sample-moments.ts';
 export { skewness } from './inference/skewness.ts';
+export { stratifiedRateDifference } from './inference/stratified-rate-difference.ts';
+export type { RateStratum, StratifiedRateDifference } from './inference/stratified-rate-difference.ts';
 export type { SuccessCounts } from './inference/success-counts.ts';
 export { studentTTest, welchTTest } from './inference/t-test.ts';
 export type { TTest, TTestFigures } from './inference/t-test.ts';
@@ -196,3 +221,28 @@ export type { MetricBaseline } from './experiments/metric-baseline.ts';
 export { usersNeeded } from './experiments/analyze-power.ts';
 export { randomBelow, randomBits, shuffledIndices } from './random/random-bits.ts';
 export type { RandomBits } from './random/random-bits.ts';
+export { compareGroups } from './comparison/compare-groups.ts';
+export type { ComparedGroup, CompareGroupsOptions, StratumOutcomes } from './comparison/compare-groups.ts';
+export { mantelHaenszelDifference } from './comparison/mantel-haenszel.ts';
+export type { MantelHaenszelDifference, StratumTable } from './comparison/mantel-haenszel.ts';
+export { meanInterval } from './inference/mean-interval.ts';
+export type { MeanSums } from './inference/mean-interval.ts';
+export { compareFallbacks, fewestTries } from './confidence/compare-fallbacks.ts';
+export type { AfterFailures, FallbackCandidate, FallbackComparison } from './confidence/compare-fallbacks.ts';
+export {
+  bandOfRate,
+  claimProbability,
+  confidenceBands,
+  fewestOutcomes,
+  seedConfidenceLevel,
+  toolConfidence,
+  toolPrior,
+} from './confidence/confidence-level.ts';
+export type { ToolConfidence, ToolOutcomes } from './confidence/confidence-level.ts';
+export { costAnomalies, fewestCosts } from './confidence/cost-anomalies.ts';
+export type { CostAnomalies, CostAnomaly } from './confidence/cost-anomalies.ts';
+export { toolPopulationPrior } from './confidence/tool-population-prior.ts';
+export { clusterOfRun, failureClusters, fewestClusterFailures } from './confidence/failure-clusters.ts';
+export type { FailureCluster, FailureClusterOptions, GroupExecution } from './confidence/failure-clusters.ts';
+export { usualFailureGapMs, withFailure } from './confidence/failure-run.ts';
+export type { FailureRun, FailureSeen } from './confidence/failure-run.ts';

@@ -33,7 +33,7 @@ export class BatchBuilder {
   readonly #projectId: string | undefined;
   readonly #invocations = new Map<string, SkillInvocation>();
   readonly #completions = new Map<string, InvocationCompletion>();
-  readonly #usages = new Map<string, Mutable<MessageUsage>>();
+  readonly #usages = new Map<string, MessageUsage>();
   readonly #offers = new Map<string, SkillOffer>();
   readonly #sessions = new Map<string, Mutable<SessionSighting>>();
   readonly #projects = new Map<string, ProjectSighting>();
@@ -63,9 +63,12 @@ export class BatchBuilder {
 
   addUsage(usage: MessageUsage): void {
     const first = this.#usages.get(usage.messageId);
-    if (first === undefined)
-      this.#usages.set(usage.messageId, { ...usage, projectId: this.#projectId ?? usage.projectId });
-    else raiseUsage(first, usage);
+    if (first === undefined) {
+      this.#usages.set(
+        usage.messageId,
+        this.#projectId === undefined ? usage : { ...usage, projectId: this.#projectId },
+      );
+    } else if (raises(first, usage)) this.#usages.set(usage.messageId, raisedUsage(first, usage));
   }
 
   addOffer(offer: SkillOffer): void {
@@ -181,13 +184,28 @@ function completedInvocation(invocation: SkillInvocation, completion: Invocation
   };
 }
 
-/** In place: half of all assistant records repeat the usage of the one before. */
-function raiseUsage(first: Mutable<MessageUsage>, later: MessageUsage): void {
-  first.skillName ??= later.skillName;
-  first.inputTokens = Math.max(first.inputTokens, later.inputTokens);
-  first.outputTokens = Math.max(first.outputTokens, later.outputTokens);
-  first.cacheReadTokens = Math.max(first.cacheReadTokens, later.cacheReadTokens);
-  first.cacheCreationTokens = Math.max(first.cacheCreationTokens, later.cacheCreationTokens);
-  first.cacheCreation1hTokens = Math.max(first.cacheCreation1hTokens, later.cacheCreation1hTokens);
-  first.costUsd ??= later.costUsd;
+/** Half of all assistant records repeat the usage of the one before. */
+function raises(first: MessageUsage, later: MessageUsage): boolean {
+  return (
+    later.inputTokens > first.inputTokens ||
+    later.outputTokens > first.outputTokens ||
+    later.cacheReadTokens > first.cacheReadTokens ||
+    later.cacheCreationTokens > first.cacheCreationTokens ||
+    later.cacheCreation1hTokens > first.cacheCreation1hTokens ||
+    (first.skillName === undefined && later.skillName !== undefined) ||
+    (first.costUsd === undefined && later.costUsd !== undefined)
+  );
+}
+
+function raisedUsage(first: MessageUsage, later: MessageUsage): MessageUsage {
+  return {
+    ...first,
+    skillName: first.skillName ?? later.skillName,
+    inputTokens: Math.max(first.inputTokens, later.inputTokens),
+    outputTokens: Math.max(first.outputTokens, later.outputTokens),
+    cacheReadTokens: Math.max(first.cacheReadTokens, later.cacheReadTokens),
+    cacheCreationTokens: Math.max(first.cacheCreationTokens, later.cacheCreationTokens),
+    cacheCreation1hTokens: Math.max(first.cacheCreation1hTokens, later.cacheCreation1hTokens),
+    costUsd: first.costUsd ?? later.costUsd,
+  };
 }

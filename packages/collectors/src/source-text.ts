@@ -54,7 +54,11 @@ export class SourceText {
 
   /** Whether this ASCII text stands at the position. */
   startsWith(expected: string, at: number): boolean {
-    return this.raw(at, at + expected.length) === expected;
+    const { bytes } = this;
+    for (let place = 0; place < expected.length; place += 1) {
+      if (bytes[at + place] !== expected.charCodeAt(place)) return false;
+    }
+    return true;
   }
 
   /** The JSON value between the positions; `undefined` when it cannot be parsed. */

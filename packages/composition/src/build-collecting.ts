@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { builtInCollectors, collectSource, limitMemoryGrowth, ScanThread } from '@skills/collectors';
+import { builtInCollectors, collectSource, folderChanges, limitMemoryGrowth, ScanThread } from '@skills/collectors';
 import type { Collector, CollectorEnvironment, FileError, SourceResult } from '@skills/collectors';
 import type { CollectedSource, CollectError } from '@skills/schema';
 import { SkillsError } from '@skills/schema';
@@ -15,6 +15,8 @@ export type OpenLog = {
 export type CollectingParts = {
   readonly open: () => Promise<OpenLog>;
   readonly environment: CollectorEnvironment;
+  /** Told the id that a person chose for a project, which stays as it is. */
+  readonly keepProjectId: (projectId: string) => void;
   /** Given when there is no database yet, so that nothing was read before. Ended after the first collect. */
   readonly thread?: ScanThread | undefined;
 };
@@ -41,8 +43,13 @@ export function buildCollecting(parts: CollectingParts): Collecting {
           found: files.some((file) => file.startsWith(path)),
         }));
       }),
+    changes(signal) {
+      const places = builtInCollectors.flatMap((collector) => collector.discover(environment).places);
+      return folderChanges(places, { signal });
+    },
     async collect(request) {
       const began = performance.now();
+      if (request.project !== undefined) parts.keepProjectId(request.project);
       const sources: CollectedSource[] = [];
       try {
         for (const collector of chosen(request.sources)) {
@@ -81,7 +88,7 @@ function chosen(names: readonly string[]): readonly Collector[] {
 
 async function collectOne(
   collector: Collector,
-  { open, environment, thread }: CollectingParts,
+  { open, environment, thread }: Pick<CollectingParts, 'open' | 'environment' | 'thread'>,
   { from, project, dryRun, signal, progress }: CollectRequest,
 ): Promise<CollectedSource> {
   const result = await collectSource({

@@ -1,11 +1,20 @@
 import type { CollectedBatch } from '@skills/schema';
 import { simulateWorld, worldOfScale } from '@skills/simulation';
-import { loadIdentityKey, ProjectRegistry, ProjectRepository, pseudonymise, SkillsStorage } from '@skills/storage';
+import { WorkflowRecording } from '@skills/services';
+import {
+  loadIdentityKey,
+  ProjectRegistry,
+  ProjectRepository,
+  pseudonymise,
+  SkillsStorage,
+  WorkflowExecutionRepository,
+} from '@skills/storage';
 import type { EventIngest } from '@skills/storage';
 import type { ComposeOptions, Demo } from './composition.ts';
 import { formatCount } from '@skills/text';
 import { buildPatterns } from './build-patterns.ts';
 import type { Store } from './open-store.ts';
+import { recordDemoWorkflows } from './record-demo-workflows.ts';
 
 type DemoDependencies = { readonly log: EventIngest; readonly store: Store } & Pick<ComposeOptions, 'environment'>;
 
@@ -35,6 +44,10 @@ export function buildDemo({ log, store, environment }: DemoDependencies): Demo {
       await new ProjectRegistry({ engine }).register(
         projects.map(({ projectId }) => projectId),
         nowMs,
+      );
+      await recordDemoWorkflows(
+        new WorkflowRecording({ store: new WorkflowExecutionRepository({ engine }), now: () => nowMs }),
+        { nowMs, projectIds: projects.map(({ projectId }) => projectId) },
       );
       const storage = new SkillsStorage({
         engine,

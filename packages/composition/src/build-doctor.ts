@@ -6,21 +6,24 @@ import { Doctor } from '@skills/services';
 import type { DatabaseFacts, FileFacts } from '@skills/services';
 import { SourceFileRepository } from '@skills/storage';
 import type { Maintenance } from './composition.ts';
+import { operationFacts } from './operation-facts.ts';
 import type { Store } from './open-store.ts';
 
 export type DoctorParts = {
   readonly store: Store;
   readonly maintenance: Maintenance;
   readonly environment: CollectorEnvironment;
+  readonly nowMs: () => number;
 };
 
 /** Looks at this machine without changing anything. */
-export function buildDoctor({ store, maintenance, environment }: DoctorParts): Doctor {
+export function buildDoctor({ store, maintenance, environment, nowMs }: DoctorParts): Doctor {
   return new Doctor({
     facts: {
       nodeVersion: () => process.versions.node,
       database: () => databaseFacts(store, maintenance),
       file: () => Promise.resolve(fileFacts(store.path)),
+      operation: () => operationFacts(store, nowMs()),
       sources: () =>
         Promise.resolve(
           [claudeCodeCollector, codexCollector, sessionBuddyCollector].map((collector) => ({

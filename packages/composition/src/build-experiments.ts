@@ -5,11 +5,14 @@ import {
   ExperimentRepository,
   ExperimentUnitRepository,
   loadIdentityKey,
-  pseudonymise,
+  purposeIdentity,
 } from '@skills/storage';
 import type { ComposeOptions } from './composition.ts';
 
-/** Experiments in an open database. User ids are replaced as in the log, so that its calls can be found by them. */
+/**
+ * Experiments in an open database. Users are stored as in the log, so that its calls can be found by them, and told of by
+ * pseudonyms of this purpose alone.
+ */
 export function buildExperiments(
   engine: SqlEngine,
   { url, environment, nowMs }: Pick<ComposeOptions, 'environment' | 'nowMs'> & { readonly url: string },
@@ -19,10 +22,7 @@ export function buildExperiments(
     experiments: new ExperimentRepository({ engine }),
     units: new ExperimentUnitRepository({ engine }),
     events: new ExperimentEventRepository({ engine }),
-    pseudonymise(userId) {
-      key ??= loadIdentityKey(url, environment);
-      return pseudonymise(userId, { key, purpose: 'user' });
-    },
+    identity: purposeIdentity(() => (key ??= loadIdentityKey(url, environment)), 'experiments'),
     now: nowMs,
   });
 }

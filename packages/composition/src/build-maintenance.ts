@@ -10,11 +10,13 @@ import {
   rebuildRollups,
   rebuildSkillMetrics,
   restoreBackup,
+  retentionProblems,
   verifyDatabaseFile,
 } from '@skills/storage';
 import type { SqlEngine } from '@skills/storage';
 import type { Maintenance } from './composition.ts';
 import { copyBeside } from './copy-beside.ts';
+import { measured } from './measured.ts';
 import type { Store } from './open-store.ts';
 
 /** Upkeep of one database. */
@@ -30,17 +32,22 @@ export function buildMaintenance(store: Store, nowMs: () => number): Maintenance
       }),
     async check() {
       const engine = await existing(store, 'reading');
-      const problems = [...(await new Migrator({ engine, now: nowMs }).validate()), ...damageOf(store.path)];
+      const migrator = new Migrator({ engine, now: nowMs });
+      const problems = [...(await migrator.validate()), ...damageOf(store.path)];
+      const { pendingMigrations } = problems.length > 0 ? { pendingMigrations: [] } : await migrator.status();
+      if (problems.length === 0 && pendingMigrations.length === 0) problems.push(...(await retentionProblems(engine)));
       return { ok: problems.length === 0, problems };
     },
     async rebuild() {
       await existing(store, 'reading');
       const engine = await store.writer();
-      await engine.transaction(async (transaction) => {
-        await rebuildRollups(transaction);
-        await rebuildSkillMetrics(transaction);
+      await measured({ engine, nowMs }, 'rebuild', async () => {
+        await engine.transaction(async (transaction) => {
+          await rebuildRollups(transaction);
+          await rebuildSkillMetrics(transaction);
+        });
+        await new EventSegments({ engine }).rebuild(engine);
       });
-      await new EventSegments({ engine }).rebuild(engine);
       return { events: (await new DatabaseStatusRepository({ engine }).status()).events };
     },
     async prune(beforeMs, dryRun) {

@@ -1,9 +1,18 @@
-import { CostReport, HourlyActivity, Overview, SessionReport, SkillRanking, SkillReport } from '@skills/services';
+import {
+  HourlyActivity,
+  Overview,
+  PricedUsage,
+  SessionReport,
+  SkillFunnels,
+  SkillRanking,
+  SkillReport,
+} from '@skills/services';
 import {
   DatabaseStatusRepository,
   EventRepository,
   FunnelRepository,
   holdsSimulatedEvents,
+  PriceRepository,
   ProjectRepository,
   RelatedSkillsRepository,
   SessionRepository,
@@ -17,7 +26,7 @@ import type { Reports } from './composition.ts';
 /** Questions to an open database. */
 export async function buildReports(engine: SqlEngine): Promise<Reports> {
   const rollups = new SkillRollupRepository({ engine });
-  const usage = new UsageRepository({ engine });
+  const usage = new PricedUsage({ usage: new UsageRepository({ engine }), prices: new PriceRepository({ engine }) });
   const funnels = new FunnelRepository({ engine });
   const database = new DatabaseStatusRepository({ engine });
   const projects = new ProjectRepository({ engine });
@@ -33,8 +42,8 @@ export async function buildReports(engine: SqlEngine): Promise<Reports> {
       details: new SkillDetailRepository({ engine }),
       related: new RelatedSkillsRepository({ engine }),
     }),
+    funnel: new SkillFunnels({ funnels }),
     hourly: new HourlyActivity({ rollups }),
-    costs: new CostReport({ usage, rollups, database }),
     sessions: new SessionReport({ sessions: new SessionRepository({ engine }) }),
     projectIdOf: async (text) => (await projects.resolveProject(text)).projectId,
     events: (selection) => new EventRepository({ engine }).events(selection),

@@ -9,6 +9,7 @@ import {
   ClusterRepository,
   FunnelRepository,
   InstalledSkillRepository,
+  keepSeenVersions,
   PhaseHistoryRepository,
   SkillDocumentRepository,
   TaxonomyRepository,
@@ -39,7 +40,13 @@ export function buildSkillLibrary(engine: SqlEngine, { environment, nowMs, note 
     const found = scanSkills({ variables: environment, homeDirectory }, { from, projects });
     return {
       report: (window: RollupWindow): Promise<CatalogResult> => catalog.report(underHome(found, homeDirectory), window),
-      keep: () => whereWritable(() => installed.replace(found.skills, nowMs())),
+      keep: () =>
+        whereWritable(async () => {
+          const isChanged = await installed.replace(found.skills, nowMs());
+          // One folder is not what is installed.
+          if (from === undefined) await keepSeenVersions(engine, found.skills, nowMs());
+          return isChanged;
+        }),
     };
   };
   return {

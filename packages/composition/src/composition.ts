@@ -1,29 +1,48 @@
 import type {
+  AgentsResult,
+  ApiUsageAndCosting,
+  CapacityResult,
   CatalogResult,
   CollectResult,
+  CollectedBatch,
   DatabaseCheckResult,
   DatabaseStatusResult,
   DependenciesResult,
+  EraseResult,
+  IngestCounts,
+  MetricsSnapshot,
   MigrationResult,
+  PruneResult,
+  RecentEvent,
   RollupWindow,
   SearchedPlace,
   SkillInvocation,
+  TierRetention,
 } from '@skills/schema';
 import type {
   ABTestFramework,
+  AnalyticsEngine,
   AnomalyDetector,
   BaselineExchange,
+  CapacityAnalyzer,
+  BudgetTracker,
   CollaborativeFilteringEngine,
-  CostReport,
+  CostAnalyzer,
   DependencyQuestion,
   Doctor,
   EventRecording,
   HourlyActivity,
   Overview,
+  PriceBook,
   RecordEntry,
+  PracticeExchange,
+  SessionInsights,
   SessionReport,
   SkillClusters,
   SkillDependencyReport,
+  SkillFunnels,
+  SkillMetricsAggregator,
+  SkillMetricsCollector,
   SkillRanking,
   SkillReport,
   SkillSearch,
@@ -31,8 +50,13 @@ import type {
   SkillSuccessPredictor,
   SkillTaxonomy,
   TimeSeriesAnalyzer,
+  SkillVersions,
   WorkflowAnalytics,
+  WorkflowExecutions,
+  WorkflowOptimiser,
+  WorkflowRecording,
 } from '@skills/services';
+import type { Measure, RetentionAges } from '@skills/storage';
 import type { ProgressLine } from './progress.ts';
 
 /** What every composition is told. */
@@ -44,6 +68,12 @@ export type ComposeOptions = {
   readonly note: (text: string) => void;
   /** Told when the database that is asked holds a simulated world. */
   readonly onSimulated: () => void;
+  /** Where a file is worked on: in this thread (the default), or beside it (servers, whose thread must never wait). */
+  readonly mode?: 'in-process' | 'worker';
+  /** With `read` the database is there already, and nothing that is asked can change it. Default: both. */
+  readonly access?: 'read';
+  /** How long a file that another program writes to is waited for; default 5 seconds. */
+  readonly busyTimeoutMs?: number;
 };
 
 /** Questions to one database. */
@@ -51,8 +81,8 @@ export type Reports = {
   readonly ranking: SkillRanking;
   readonly overview: Overview;
   readonly skill: SkillReport;
+  readonly funnel: SkillFunnels;
   readonly hourly: HourlyActivity;
-  readonly costs: CostReport;
   readonly sessions: SessionReport;
   /** @throws {SkillsError} 'not-found' | 'invalid-input' */
   projectIdOf(text: string): Promise<string>;
@@ -72,6 +102,23 @@ export type EventSelection = {
   readonly projectId?: string | undefined;
 };
 
+/** What it costs. */
+export type Costs = {
+  readonly analyzer: CostAnalyzer;
+  readonly prices: PriceBook;
+  readonly budgets: BudgetTracker;
+  /** @throws {SkillsError} 'not-found' | 'invalid-input' */
+  readonly projectIdOf: (text: string) => Promise<string>;
+};
+
+/** Executions of tools in three tiers. */
+export type Executions = {
+  /** Records and aggregates only with `executions('write')`. */
+  readonly engine: AnalyticsEngine<AgentsResult, CapacityResult, ApiUsageAndCosting>;
+  /** @throws {SkillsError} 'invalid-input' */
+  changeRetention(change: Partial<TierRetention>): Promise<TierRetention>;
+};
+
 /** What goes with what, and what follows what. */
 export type Patterns = {
   readonly dependencies: SkillDependencyReport;
@@ -80,6 +127,20 @@ export type Patterns = {
   readonly sequences: SkillSequences;
   readonly workflow: WorkflowAnalytics;
 };
+
+/** Runs of workflows, and what sessions show. */
+export type Workflows = {
+  readonly executions: WorkflowExecutions;
+  readonly optimiser: WorkflowOptimiser;
+  /** Needs `workflows('write')`. */
+  readonly recording: WorkflowRecording;
+  readonly insights: SessionInsights;
+  /** @throws {SkillsError} 'not-found' | 'invalid-input' */
+  projectIdOf(text: string): Promise<string>;
+};
+
+/** Versions of skills, and what is shared of them between teams. */
+export type Versions = { readonly versions: SkillVersions; readonly exchange: PracticeExchange };
 
 export type CollectRequest = {
   /** Empty for every source. */
@@ -96,6 +157,8 @@ export type Collecting = {
   collect(request: CollectRequest): Promise<CollectResult>;
   /** Where the usual sources are looked for. */
   searchedPlaces(): readonly SearchedPlace[];
+  /** Tells, when it is asked, that something of the sources may have changed. */
+  changes(signal: AbortSignal): AsyncIterable<void>;
 };
 
 export type DemoRequest = {
@@ -122,6 +185,49 @@ export type Maintenance = {
   restore(path: string): Promise<{ readonly previous: string | null }>;
 };
 
+/** Projects that a person registered, and what is counted across them. */
+export type Projects = {
+  readonly collector: SkillMetricsCollector;
+  readonly aggregator: SkillMetricsAggregator;
+  /** Seen by collectors, and not registered. */
+  unregistered(): Promise<readonly { readonly projectId: string; readonly projectName: string }[]>;
+  /** @throws {SkillsError} 'not-found' unless it is the id or the name of a registered, active project */
+  registeredId(named: string): Promise<string>;
+  /** Takes up what changed in the log; a database that cannot be written stays as it is. */
+  bringUpToDate(onStep?: (step: { readonly done: number; readonly total: number }) => void): Promise<void>;
+};
+
+export type PruneTiersRequest = {
+  /** What is left out stays as the database has it. */
+  readonly ages: Partial<RetentionAges>;
+  readonly dryRun: boolean;
+  readonly progress: ProgressLine;
+};
+
+export type Retention = {
+  /** Keeps the ages for the next time, and takes out what is past them. */
+  prune(request: PruneTiersRequest): Promise<PruneResult>;
+  ages(): Promise<RetentionAges>;
+};
+
+export type Measures = { record(measures: readonly Measure[]): Promise<void> };
+
+export type EraseRequest = {
+  readonly kind: 'project' | 'user';
+  /** A project's id, name or path; a user's id or pseudonym. */
+  readonly id: string;
+  readonly dryRun: boolean;
+  /** Deletes the copies beside the database, too. */
+  readonly withCopies: boolean;
+  readonly progress: ProgressLine;
+};
+
+export type Erasure = {
+  erase(request: EraseRequest): Promise<EraseResult>;
+  /** Lets what was erased come back when it is collected again; a project is named by its full id. */
+  allow(request: Pick<EraseRequest, 'kind' | 'id'>): Promise<EraseResult>;
+};
+
 /** The skills that a scan of this machine found. */
 export type CatalogScan = {
   report(window: RollupWindow): Promise<CatalogResult>;
@@ -140,6 +246,14 @@ export type SkillLibrary = {
   bringUpToDate(): Promise<void>;
 };
 
+/** What a monitoring system is told, as the database holds it now. */
+export type MetricsSource = {
+  /** @throws {SkillsError} 'storage-…' */
+  snapshot(nowMs: number): Promise<MetricsSnapshot>;
+  /** Chooses anew which skills have series of their own. */
+  regroup(): Promise<void>;
+};
+
 export type ExportFormat = 'ndjson' | 'csv' | 'parquet';
 
 /** Reading and writing events in files. */
@@ -153,6 +267,16 @@ export type Formats = {
   readLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<RecordEntry>;
 };
 
+/** What a live server needs beside the answers. */
+export type Live = {
+  /** Changes when the database does. */
+  version(): Promise<string>;
+  /** The newest first. */
+  recentEvents(limit: number): Promise<readonly RecentEvent[]>;
+  /** Stores what telemetry tells, whole or not at all. */
+  ingest(batch: CollectedBatch): Promise<IngestCounts>;
+};
+
 /** Builds what a command asks for, when it asks. Disposing closes everything that was opened. */
 export type Composition = AsyncDisposable & {
   /** Of the database in use. */
@@ -160,8 +284,17 @@ export type Composition = AsyncDisposable & {
   reports(): Promise<Reports>;
   recording(): Promise<EventRecording>;
   /** @param use - for reading alone, a database that is not there yet is not made */
+  executions(use: 'read' | 'write'): Promise<Executions>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
+  costs(use: 'read' | 'write'): Promise<Costs>;
+  /** @param use - for reading alone, a database that is not there yet is not made */
   prediction(use: 'read' | 'write'): Promise<SkillSuccessPredictor>;
   trends(): Promise<TimeSeriesAnalyzer>;
+  capacity(): Promise<CapacityAnalyzer>;
+  /** @param use - `keep` stores the runs that it puts together, but makes no database for it */
+  workflows(use: 'read' | 'keep' | 'write'): Promise<Workflows>;
+  /** @param use - as for workflows */
+  versions(use: 'read' | 'keep' | 'write'): Promise<Versions>;
   /** @param use - for reading alone, a database that is not there yet is not made */
   patterns(use: 'read' | 'write'): Promise<Patterns>;
   /** @param use - for reading alone, a database that is not there yet is not made */
@@ -174,10 +307,20 @@ export type Composition = AsyncDisposable & {
   baselines(use: 'read' | 'write'): Promise<BaselineExchange>;
   /** @param use - `keep` stores what it finds, but makes no database for it */
   skillLibrary(use: 'read' | 'keep' | 'write'): Promise<SkillLibrary>;
+  /** @param use - `keep` stores what it counts, but makes no database for it */
+  projects(use: 'keep' | 'write'): Promise<Projects>;
   /** @param use - for a dry run the database is neither made nor changed */
   collecting(use?: { readonly dryRun: boolean }): Promise<Collecting>;
+  /** The database is made when it is not there. */
+  live(): Promise<Live>;
+  /** Keeps what a server has measured of itself. */
+  measures(): Promise<Measures>;
   demo(): Promise<Demo>;
+  /** For a server: the database is asked in a thread of its own, and made when it is not there. */
+  metrics(): Promise<MetricsSource>;
   maintenance(): Promise<Maintenance>;
+  retention(): Promise<Retention>;
+  erasure(): Promise<Erasure>;
   doctor(): Promise<Doctor>;
   formats(): Promise<Formats>;
   /** The same over the demo database; to be disposed by itself. */

@@ -23,6 +23,18 @@ export type {
   ExperimentUnits,
   NewExperiment,
 } from './experiment.ts';
+export { durationBucketBounds, otherSeries, unknownPhase } from './metrics-snapshot.ts';
+export type {
+  AnomalyCounter,
+  CallCounter,
+  CompletionGauge,
+  DurationHistogram,
+  FunnelGauge,
+  MetricsSnapshot,
+  OperationGauge,
+  ToolGauge,
+  UsageCounter,
+} from './metrics-snapshot.ts';
 export type { AnomalyRun, ErrorCounts, RecordedAnomaly, SeenErrorType, WatchedSkill } from './anomaly.ts';
 export { humanEffortLevels, skillKinds, triggers } from './skill-kind.ts';
 export type { HumanEffortLevel, SkillKind, Trigger } from './skill-kind.ts';
@@ -39,7 +51,12 @@ export type {
   SessionSighting,
   SkillOffer,
 } from './collected-batch.ts';
+export { budgetPeriods } from './budget.ts';
+export type { Budget, BudgetPeriod, BudgetScope, BudgetTerms } from './budget.ts';
+export type { DatedPrice, ModelPrice } from './model-price.ts';
 export type {
+  RecentEvent,
+  DayUsage,
   DurationQuantiles,
   RollupWindow,
   SkillBucket,
@@ -50,10 +67,34 @@ export type {
 } from './read-models.ts';
 export { anomaliesResultSchema, anomalyMetrics, anomalyTypes } from './results/anomaly-result.ts';
 export type { AnomaliesResult, AnomalyMetric, AnomalyRow, AnomalyType } from './results/anomaly-result.ts';
+export { exporterReadySchema } from './results/exporter-result.ts';
+export type { ExporterReady } from './results/exporter-result.ts';
 export { collectResultSchema } from './results/collect-result.ts';
 export type { CollectError, CollectedSource, CollectResult } from './results/collect-result.ts';
-export { costsResultSchema } from './results/costs-result.ts';
-export type { CostsResult } from './results/costs-result.ts';
+export {
+  budgetRemovedResultSchema,
+  budgetSetResultSchema,
+  budgetsResultSchema,
+  budgetStates,
+  budgetStatusSchema,
+} from './results/budget-result.ts';
+export type {
+  BudgetRemovedResult,
+  BudgetSetResult,
+  BudgetsResult,
+  BudgetState,
+  BudgetStatus,
+  BudgetTermsRow,
+} from './results/budget-result.ts';
+export { apiUsageAndCostingSchema, costsResultSchema, humanEffortSchema } from './results/costs-result.ts';
+export type { ApiUsageAndCosting, CostsResult, HumanEffort } from './results/costs-result.ts';
+export {
+  modelPriceSchema,
+  priceRemovedResultSchema,
+  priceSetResultSchema,
+  pricesResultSchema,
+} from './results/price-result.ts';
+export type { ModelPriceRow, PriceRemovedResult, PriceSetResult, PricesResult } from './results/price-result.ts';
 export {
   databaseCheckResultSchema,
   databaseStatusResultSchema,
@@ -62,6 +103,8 @@ export {
 export type { DatabaseCheckResult, DatabaseStatusResult, MigrationResult } from './results/database-result.ts';
 export { doctorResultSchema } from './results/doctor-result.ts';
 export type { DoctorCheck, DoctorResult } from './results/doctor-result.ts';
+export { funnelResultSchema } from './results/funnel-result.ts';
+export type { FunnelResult } from './results/funnel-result.ts';
 export { hourlyResultSchema } from './results/hourly-result.ts';
 export type { HourlyResult, HourRow } from './results/hourly-result.ts';
 export type { OutcomeCounts, ResultWindow, TokenCounts } from './results/measures.ts';
@@ -210,3 +253,150 @@ export type { SearchMethod, SearchResult, SimilarSkillsResult, SkillMatch } from
 export { mappingSources, taxonomyAssignResultSchema, taxonomyResultSchema } from './results/taxonomy-result.ts';
 export type { MappingSource, TaxonomyAssignResult, TaxonomyResult } from './results/taxonomy-result.ts';
 export type { TaxonomySeed } from './taxonomy-seed.ts';
+export { confidenceLevels, executionKinds } from './execution.ts';
+export { riskStateSchema } from './risk-state.ts';
+export type { ExecutionPlace, RiskGroup, RiskRun, RiskState } from './risk-state.ts';
+export type {
+  ConfidenceChange,
+  ConfidenceLevel,
+  ExecutionCounts,
+  ExecutionKind,
+  ExecutionRecord,
+  ObservedExecution,
+  StoredToolProfile,
+  TierRetention,
+  Tool,
+  ToolCounts,
+  ToolHour,
+} from './execution.ts';
+export {
+  aggregateResultSchema,
+  aggregateWindows,
+  comparisonResultSchema,
+  effectivenessResultSchema,
+  projectChangeSchema,
+  projectCollectSchema,
+  projectsResultSchema,
+} from './results/project-result.ts';
+export type {
+  AggregateFreshness,
+  AggregateResult,
+  AggregateWindow,
+  ComparedProject,
+  ComparisonResult,
+  EffectivenessResult,
+  Improvement,
+  Insight,
+  ProjectChangeResult,
+  ProjectCollectResult,
+  ProjectsResult,
+  RegisteredProjectRow,
+  SuccessCounts,
+  TopProjectSkill,
+} from './results/project-result.ts';
+export {
+  confidenceChangeSchema,
+  failureClusterSchema,
+  failureDimensions,
+  pipelineResultSchema,
+  pipelineToolSchema,
+  risksResultSchema,
+  systemLearningSchema,
+  toolProfileSchema,
+  toolRecommendationSchema,
+  toolRecommendationsSchema,
+  toolsResultSchema,
+} from './results/execution-result.ts';
+export type {
+  FailureClusterRow,
+  FailureDimension,
+  PipelineResult,
+  PipelineTool,
+  RisksResult,
+  SystemLearning,
+  ToolProfile,
+  ToolRecommendation,
+  ToolRecommendations,
+  ToolsResult,
+} from './results/execution-result.ts';
+export {
+  checkpointInsightSchema,
+  endInsightSchema,
+  findingSchema,
+  sessionMeasures,
+  startInsightSchema,
+} from './results/insight-result.ts';
+export type { CheckpointInsight, EndInsight, Finding, SessionMeasure, StartInsight } from './results/insight-result.ts';
+export {
+  practiceExportResultSchema,
+  practiceFileSchema,
+  practiceImportResultSchema,
+  sharedSequenceSchema,
+  sharedVersionSchema,
+  skillVersionsSchema,
+  versionBenchmarkSchema,
+  versionComparisonSchema,
+  versionRowSchema,
+  versionsResultSchema,
+} from './results/version-result.ts';
+export type {
+  PracticeExportResult,
+  PracticeFile,
+  PracticeImportResult,
+  SharedSequence,
+  SharedVersion,
+  SkillVersionsRow,
+  VersionBenchmark,
+  VersionComparison,
+  VersionRow,
+  VersionsResult,
+} from './results/version-result.ts';
+export {
+  workflowExecutionSchema,
+  workflowExecutionsResultSchema,
+  workflowObservationSchema,
+  workflowRecordResultSchema,
+  workflowSequenceSchema,
+  workflowShowResultSchema,
+  workflowSkillSchema,
+  workflowStatuses,
+  workflowSuggestResultSchema,
+  workflowSummarySchema,
+} from './results/workflow-execution-result.ts';
+export type {
+  WorkflowExecutionRow,
+  WorkflowExecutionsResult,
+  WorkflowObservation,
+  WorkflowRecordResult,
+  WorkflowSequenceRow,
+  WorkflowShowResult,
+  WorkflowSkillRow,
+  WorkflowStatus,
+  WorkflowSuggestResult,
+  WorkflowSummary,
+} from './results/workflow-execution-result.ts';
+export {
+  adviceResultSchema,
+  agentCapacitySchema,
+  agentRowSchema,
+  agentsResultSchema,
+  agentStates,
+  bottleneckToolSchema,
+  capacityResultSchema,
+  hourForecastSchema,
+} from './results/capacity-result.ts';
+export type {
+  AdviceResult,
+  AdviceWay,
+  AgentCapacity,
+  AgentRow,
+  AgentsResult,
+  AgentState,
+  BottleneckTool,
+  CapacityResult,
+  HourForecastResult,
+} from './results/capacity-result.ts';
+export { pruneResultSchema } from './results/retention-result.ts';
+export type { PruneResult } from './results/retention-result.ts';
+export { eraseResultSchema } from './results/erasure-result.ts';
+export type { EraseResult } from './results/erasure-result.ts';

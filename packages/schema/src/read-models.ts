@@ -85,3 +85,24 @@ export type UsageCounts = {
     readonly cacheCreation1hTokens: number;
   };
 };
+
+/** Tokens and messages of one model on one UTC day. */
+export type DayUsage = UsageCounts & {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+};
+
+/** One of the newest calls of the log. */
+export type RecentEvent = {
+  /** Names the call in this database, and stays. */
+  readonly key: string;
+  readonly skillName: string;
+  readonly kind: SkillKind;
+  /** ISO 8601 UTC. */
+  readonly invokedAt: string;
+  readonly completed: boolean | null;
+  readonly durationSeconds: number | null;
+  readonly source: string;
+  readonly projectName: string | null;
+  readonly errorType: string | null;
+};

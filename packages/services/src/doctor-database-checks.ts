@@ -47,7 +47,7 @@ function logCheck({ events }: DatabaseFacts): DoctorCheck {
   return {
     name: 'events',
     status: events > 0 ? 'ok' : 'warn',
-    detail: `${events.toLocaleString('en')} in the log`,
+    detail: `${events.toLocaleString('en')} counted`,
     fix: events > 0 ? '' : 'run skills collect',
   };
 }

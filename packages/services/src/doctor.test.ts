@@ -15,6 +15,7 @@ const healthy: DoctorDependencies['facts'] = {
   }),
   file: async () => ({ freeBytes: 5e9, mode: 0o100600 }),
   sources: async () => [{ source: 'claude-code', files: 3 }],
+  operation: async () => undefined,
 };
 
 async function statuses(facts: Partial<DoctorDependencies['facts']>): Promise<Readonly<Record<string, string>>> {

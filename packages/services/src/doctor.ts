@@ -1,6 +1,8 @@
 import type { DoctorCheck, DoctorResult } from '@skills/schema';
 import { databaseChecks } from './doctor-database-checks.ts';
 import type { DatabaseFacts } from './doctor-database-checks.ts';
+import { operationChecks } from './operation/operation-checks.ts';
+import type { OperationFacts } from './operation/operation-checks.ts';
 
 export type DoctorDependencies = {
   readonly facts: {
@@ -11,6 +13,8 @@ export type DoctorDependencies = {
     /** Free bytes where the database lies, and who may open it; `undefined` for a server. */
     file(): Promise<FileFacts | undefined>;
     sources(): Promise<readonly { readonly source: string; readonly files: number }[]>;
+    /** `undefined` when there is no database of this version. */
+    operation(): Promise<OperationFacts | undefined>;
   };
 };
 
@@ -36,6 +40,7 @@ export class Doctor {
       nodeCheck(this.#facts.nodeVersion()),
       ...(await examined('database', async () => databaseChecks(await this.#facts.database()))),
       ...(await examined('database file', async () => fileChecks(await this.#facts.file()))),
+      ...(await examined('operation', async () => operationChecks(await this.#facts.operation()))),
       ...(await examined('sources', async () => [sourcesCheck(await this.#facts.sources())])),
     ];
     return { ok: checks.every(({ status }) => status !== 'fail'), checks };

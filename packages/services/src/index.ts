@@ -1,8 +1,15 @@
 export { AnomalyDetector } from './anomalies/anomaly-detector.ts';
 export type { AnomalyDetectorDependencies, AnomalyQuestion } from './anomalies/anomaly-detector.ts';
 export type { AnomalyHistoryPort, AnomalyRecordPort } from './anomalies/anomaly-ports.ts';
-export { CostReport } from './cost-report.ts';
-export type { CostQuestion, CostReportDependencies } from './cost-report.ts';
+export { BudgetTracker } from './costs/budget-tracker.ts';
+export type { BudgetTrackerDependencies } from './costs/budget-tracker.ts';
+export { CostAnalyzer } from './costs/cost-analyzer.ts';
+export type { CostQuestion } from './costs/cost-analyzer.ts';
+export type { CostAnalyzerDependencies, ExecutionEffort } from './costs/cost-ports.ts';
+export { PriceBook } from './costs/price-book.ts';
+export type { NewPrice, PriceBookDependencies } from './costs/price-book.ts';
+export { PricedUsage } from './priced-usage.ts';
+export type { DayCost, PricedUsageDependencies } from './priced-usage.ts';
 export type { DatabaseFacts } from './doctor-database-checks.ts';
 export { Doctor } from './doctor.ts';
 export type { DoctorDependencies, FileFacts } from './doctor.ts';
@@ -10,10 +17,15 @@ export { EventRecording } from './event-recording.ts';
 export type { EventRecordingDependencies, RecordEntry } from './event-recording.ts';
 export { HourlyActivity } from './hourly-activity.ts';
 export type { HourlyActivityDependencies } from './hourly-activity.ts';
+export type { Counters, MetricsReportDependencies, SeriesLimits } from './metrics/metrics-ports.ts';
+export { MetricsReport } from './metrics/metrics-report.ts';
+export { seriesLimits } from './metrics/series-limits.ts';
 export { Overview } from './overview.ts';
 export type { OverviewDependencies, OverviewQuestion } from './overview.ts';
 export { SessionReport } from './session-report.ts';
 export type { SessionReportDependencies } from './session-report.ts';
+export { SkillFunnels } from './skill-funnels.ts';
+export type { SkillFunnelsDependencies } from './skill-funnels.ts';
 export { SkillRanking } from './skill-ranking.ts';
 export type { RankingFilter, SkillRankingDependencies } from './skill-ranking.ts';
 export { SkillReport } from './skill-report.ts';
@@ -114,3 +126,71 @@ export type {
   SkillTaxonomyDependencies,
   TaxonomyPort,
 } from './taxonomy/skill-taxonomy.ts';
+export { AnalyticsEngine } from './executions/analytics-engine.ts';
+export type { AnalyticsEngineDependencies, CapacityAnswers, CostAnswers } from './executions/analytics-engine.ts';
+export type {
+  ExecutionLogPort,
+  ObservedExecutionsPort,
+  RetentionPort,
+  TierStorePort,
+  ToolHoursPort,
+  ToolProfilesPort,
+} from './executions/execution-ports.ts';
+export { ExecutionRecorder } from './executions/execution-recorder.ts';
+export type { ExecutionRecorderDependencies } from './executions/execution-recorder.ts';
+export { HourlyAggregator } from './executions/hourly-aggregator.ts';
+export type { AggregationCounts, HourlyAggregatorDependencies } from './executions/hourly-aggregator.ts';
+export { RiskWatch } from './executions/risk-watch.ts';
+export type { RiskWatchDependencies } from './executions/risk-watch.ts';
+export { ToolRegistry } from './executions/tool-registry.ts';
+export type { RegisteredTool, ToolRegistryDependencies } from './executions/tool-registry.ts';
+export { defaultThresholds, effectivenessInsights } from './projects/effectiveness-insights.ts';
+export type { EffectivenessThresholds } from './projects/effectiveness-insights.ts';
+export { compareProjects } from './projects/project-comparison.ts';
+export type { ProjectComparisonOptions } from './projects/project-comparison.ts';
+export { SkillMetricsAggregator } from './projects/skill-metrics-aggregator.ts';
+export type {
+  AggregateQuestion,
+  ComputedAggregates,
+  EffectivenessQuestion,
+  SkillMetricsAggregatorDependencies,
+  SkillSummary,
+  TopSkillsQuestion,
+} from './projects/skill-metrics-aggregator.ts';
+export { SkillMetricsCollector } from './projects/skill-metrics-collector.ts';
+export type { SkillMetricsCollectorDependencies } from './projects/skill-metrics-collector.ts';
+export type { ProjectSource, ProjectToRegister } from './projects/project-ports.ts';
+export { SessionInsights } from './insights/session-insights.ts';
+export type { InsightQuestion, SessionInsightsDependencies } from './insights/session-insights.ts';
+export { PracticeExchange } from './versions/practice-exchange.ts';
+export type { PracticeExchangeDependencies } from './versions/practice-exchange.ts';
+export { SkillVersions } from './versions/skill-versions.ts';
+export type {
+  SharedPracticeSource,
+  SkillVersionsDependencies,
+  VersionsQuestion,
+  VersionUnitSource,
+} from './versions/skill-versions.ts';
+export type { VersionUnit } from './versions/version-tally.ts';
+export { WorkflowExecutions } from './workflow-executions/workflow-executions.ts';
+export type {
+  ExecutionsQuestion,
+  WorkflowExecutionsDependencies,
+  WorkflowQuestion,
+} from './workflow-executions/workflow-executions.ts';
+export { WorkflowOptimiser } from './workflow-executions/workflow-optimiser.ts';
+export type { SuggestQuestion, WorkflowOptimiserDependencies } from './workflow-executions/workflow-optimiser.ts';
+export { WorkflowRecording } from './workflow-executions/workflow-recording.ts';
+export type {
+  WorkflowCompletion,
+  WorkflowRecordingDependencies,
+  WorkflowStart,
+  WorkflowStore,
+} from './workflow-executions/workflow-recording.ts';
+export type { LoggedRun, RecordedRun, RunSource } from './workflow-executions/workflow-run.ts';
+export { CapacityAnalyzer } from './capacity/capacity-analyzer.ts';
+export type { AgentsQuestion, CapacityAnalyzerDependencies, CapacityQuestion } from './capacity/capacity-analyzer.ts';
+export type { CapacityLog, DurationSource, RecentCalls } from './capacity/capacity-ports.ts';
+export type { AdviceQuestion } from './capacity/task-advice.ts';
+export { operationChecks } from './operation/operation-checks.ts';
+export type { MeasuredRuns, OperationFacts } from './operation/operation-checks.ts';

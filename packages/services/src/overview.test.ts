@@ -1,6 +1,6 @@
 import { overviewResultSchema } from '@skills/schema';
 import { expect, test } from 'vitest';
-import { dayWindow, midnightMs, skillBucket, skillCounts, unstatedUsage } from '../test/read-models.ts';
+import { dayWindow, midnightMs, skillBucket, skillCounts, pricedUsage } from '../test/read-models.ts';
 import { Overview } from './overview.ts';
 import type { OverviewDependencies } from './overview.ts';
 import { SkillRanking } from './skill-ranking.ts';
@@ -20,7 +20,7 @@ const dependencies: OverviewDependencies = {
   rollups: {
     totals: async () => ({ invocations: 18, completed: 10, failed: 6, sessions: 5, skills: 3, projects: 2 }),
     skillCounts: async () => counts,
-    skillBuckets: async (_, { skillName = '' }) => [skillBucket({ skillName, startMs: midnightMs })],
+    skillBuckets: async () => ['review', 'deploy'].map((skillName) => skillBucket({ skillName, startMs: midnightMs })),
   },
   funnels: {
     offeredNeverUsed: async () => [
@@ -29,7 +29,7 @@ const dependencies: OverviewDependencies = {
       { skillName: 'beyond the limit', offered: 1 },
     ],
   },
-  usage: { usage: async () => [unstatedUsage({ model: 'claude-opus-4-5', inputTokens: 1_000_000 })] },
+  usage: { costs: async () => [pricedUsage({ model: 'claude-opus-4-5', inputTokens: 1_000_000 })] },
 };
 const question = { window: dayWindow, dayWindow, limit: 2, simulated: false };
 
@@ -49,6 +49,7 @@ test('one page says what is used, what fails, what is never used and what it cos
     ['review', [0, 0, 0, 10]],
     ['deploy', [0, 0, 0, 10]],
   ]);
+  expect(result.trend).toMatchObject([{ startAt: new Date(midnightMs).toISOString(), invocations: 20 }]);
   expect(result.failsMost.map(({ skillName, failed, known }) => [skillName, failed, known])).toEqual([
     ['deploy', 5, 6],
     ['review', 1, 10],

@@ -1,21 +1,13 @@
 import { wilsonScoreInterval } from '@skills/analytics';
-import type {
-  OverviewResult,
-  RollupWindow,
-  SkillBucket,
-  SkillCounts,
-  SkillFilter,
-  SkillFunnel,
-  SkillRow,
-  UsageCounts,
-} from '@skills/schema';
+import type { OverviewResult, RollupWindow, SkillBucket, SkillCounts, SkillFilter, SkillFunnel } from '@skills/schema';
 import { toTimestamp } from '@skills/schema';
 import { activitySeries } from './activity-series.ts';
 import type { KnownOutcomes } from './outcome-counts.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { resultWindow } from './result-window.ts';
 import type { SkillRanking } from './skill-ranking.ts';
-import { sumCosts, usageCost } from './usage-cost.ts';
+import type { UsageCost } from './usage-cost.ts';
+import { sumCosts } from './usage-cost.ts';
 
 type Totals = KnownOutcomes & { readonly sessions: number; readonly skills: number; readonly projects: number };
 
@@ -30,7 +22,7 @@ export type OverviewDependencies = {
     /** Most offered first. */
     offeredNeverUsed(window: RollupWindow): Promise<readonly Pick<SkillFunnel, 'skillName' | 'offered'>[]>;
   };
-  readonly usage: { usage(window: RollupWindow): Promise<readonly UsageCounts[]> };
+  readonly usage: { costs(window: RollupWindow): Promise<readonly UsageCost[]> };
 };
 
 export type OverviewQuestion = {
@@ -54,8 +46,9 @@ export class Overview {
     const { ranking, rollups, funnels, usage } = this.#dependencies;
     const totals = await rollups.totals(window);
     const rows = await ranking.rows(window, { limit });
-    const series = activitySeries(window, await this.#bucketsOf(window, rows));
-    const cost = sumCosts((await usage.usage(dayWindow)).map(usageCost));
+    const buckets = await rollups.skillBuckets(window, {});
+    const series = activitySeries(window, buckets);
+    const cost = sumCosts(await usage.costs(dayWindow));
     return {
       window: resultWindow(window),
       simulated,
@@ -68,18 +61,28 @@ export class Overview {
       topSkills: rows.flatMap((row) => [{ ...row, activity: [...series.of(row)] }]),
       activitySince: toTimestamp(series.sinceMs),
       activityBucketSeconds: series.bucketMs / 1000,
+      trend: trendOf(buckets),
       failsMost: failsMost(await rollups.skillCounts(window, {}), limit),
       offeredNeverUsed: (await funnels.offeredNeverUsed(window)).slice(0, limit),
       costs: { costUsd: cost.costUsd ?? 0, tokens: cost.tokens, unpricedTokens: cost.unpricedTokens },
     };
   }
+}
 
-  async #bucketsOf(window: RollupWindow, rows: readonly SkillRow[]): Promise<readonly SkillBucket[]> {
-    const perSkill = await Promise.all(
-      rows.map(({ skillName, kind }) => this.#dependencies.rollups.skillBuckets(window, { skillName, kind })),
-    );
-    return perSkill.flat();
+/** Calls of everything, by bucket; buckets without a call are left out. */
+function trendOf(buckets: readonly SkillBucket[]): OverviewResult['trend'] {
+  const sums = new Map<number, KnownOutcomes>();
+  for (const { startMs, invocations, completed, failed } of buckets) {
+    const sum = sums.get(startMs) ?? { invocations: 0, completed: 0, failed: 0 };
+    sums.set(startMs, {
+      invocations: sum.invocations + invocations,
+      completed: sum.completed + completed,
+      failed: sum.failed + failed,
+    });
   }
+  return [...sums]
+    .toSorted(([a], [b]) => a - b)
+    .map(([startMs, counts]) => Object.assign({ startAt: toTimestamp(startMs) }, outcomeCounts(counts)));
 }
 
 function failsMost(counts: readonly SkillCounts[], limit: number): OverviewResult['failsMost'] {

@@ -28,6 +28,8 @@ export type SkillRankingDependencies = {
 
 export type RankingFilter = SkillFilter & { readonly limit?: number | undefined };
 
+const noQuantiles: DurationQuantiles = { p50: null, p95: null };
+
 /** Skills by use, with how well each works. */
 export class SkillRanking {
   readonly #rollups: SkillRankingDependencies['rollups'];
@@ -45,6 +47,26 @@ export class SkillRanking {
   async rows(window: RollupWindow, filter: RankingFilter = {}): Promise<readonly SkillRow[]> {
     const counts = await this.#rollups.skillCounts(window, filter);
     const quantiles = await this.#rollups.durationQuantiles(window, counts, filter.projectId);
-    return counts.map((skill, index) => skillRow(skill, quantiles[index] ?? { p50: null, p95: null }));
+    return counts.map((skill, index) => skillRow(skill, quantiles[index] ?? noQuantiles));
+  }
+
+  /**
+   * Those of the rows that `choose` picks by their counts. Quantiles are read of them alone: they are most of the time.
+   *
+   * @throws {RangeError} when the window is not snapped
+   */
+  async chosenRows(
+    window: RollupWindow,
+    { choose, ...filter }: RankingFilter & { readonly choose: (rows: readonly SkillRow[]) => readonly SkillRow[] },
+  ): Promise<readonly SkillRow[]> {
+    const counts = await this.#rollups.skillCounts(window, filter);
+    const rows = counts.map((skill) => skillRow(skill, noQuantiles));
+    const chosen = new Set(choose(rows));
+    const kept = counts.flatMap((skill, index) => {
+      const row = rows[index];
+      return row !== undefined && chosen.has(row) ? [skill] : [];
+    });
+    const quantiles = await this.#rollups.durationQuantiles(window, kept, filter.projectId);
+    return kept.map((skill, index) => skillRow(skill, quantiles[index] ?? noQuantiles));
   }
 }

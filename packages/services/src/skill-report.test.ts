@@ -1,6 +1,6 @@
 import { showResultSchema } from '@skills/schema';
 import { expect, test } from 'vitest';
-import { dayWindow, skillBucket, skillCounts, unstatedUsage } from '../test/read-models.ts';
+import { dayWindow, skillBucket, skillCounts, pricedUsage } from '../test/read-models.ts';
 import { SkillRanking } from './skill-ranking.ts';
 import { SkillReport } from './skill-report.ts';
 import type { SkillReportDependencies } from './skill-report.ts';
@@ -32,9 +32,9 @@ function dependenciesFor(skill: ReturnType<typeof skillCounts> | undefined): Ski
         skillName === 'review' ? [{ skillName, offered: 9, activated: 4, completed: 3 }] : [],
     },
     usage: {
-      usage: async () => [
-        unstatedUsage({ model: 'claude-opus-4-5', skillName: 'review', inputTokens: 1_000_000 }),
-        unstatedUsage({ model: 'claude-opus-4-5', skillName: 'other', inputTokens: 9 }),
+      costs: async () => [
+        pricedUsage({ model: 'claude-opus-4-5', skillName: 'review', inputTokens: 1_000_000 }),
+        pricedUsage({ model: 'claude-opus-4-5', skillName: 'other', inputTokens: 9 }),
       ],
     },
   };

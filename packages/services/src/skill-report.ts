@@ -6,14 +6,14 @@ import type {
   SkillFilter,
   SkillFunnel,
   SkillKind,
-  UsageCounts,
 } from '@skills/schema';
 import { SkillsError, toTimestamp } from '@skills/schema';
 import type { KnownOutcomes } from './outcome-counts.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import type { SkillRanking } from './skill-ranking.ts';
 import { resultWindow } from './result-window.ts';
-import { sumCosts, usageCost } from './usage-cost.ts';
+import type { UsageCost } from './usage-cost.ts';
+import { sumCosts } from './usage-cost.ts';
 
 type Detail = {
   readonly byPhase: readonly (KnownOutcomes & { readonly workflowPhase: string | null })[];
@@ -36,7 +36,7 @@ export type SkillReportDependencies = {
   readonly funnels: {
     funnel(window: RollupWindow, filter: { readonly skillName?: string | undefined }): Promise<readonly SkillFunnel[]>;
   };
-  readonly usage: { usage(window: RollupWindow): Promise<readonly UsageCounts[]> };
+  readonly usage: { costs(window: RollupWindow): Promise<readonly UsageCost[]> };
 };
 
 export type SkillQuestion = {
@@ -69,8 +69,8 @@ export class SkillReport {
     const skill = { skillName, kind: row.kind };
     const detail = await details.detail(window, skill);
     const [funnel] = await funnels.funnel(window, { skillName: funnelName(skill) });
-    const named = (await usage.usage(dayWindow)).filter((counts) => counts.skillName === funnelName(skill));
-    const cost = named.length === 0 ? undefined : sumCosts(named.map(usageCost));
+    const named = (await usage.costs(dayWindow)).filter((counts) => counts.skillName === funnelName(skill));
+    const cost = named.length === 0 ? undefined : sumCosts(named);
     return {
       window: resultWindow(window),
       ...row,

@@ -1,3 +1,4 @@
+import type { PriceList } from '@skills/analytics';
 import { priceUsage } from '@skills/analytics';
 import type { TokenCounts, UsageCounts } from '@skills/schema';
 
@@ -11,13 +12,16 @@ export type CostSummary = {
   readonly unpricedTokens: number;
 };
 
-/** What the messages cost: as the source stated, and by the list price of the model for the rest. */
-export function usageCost(usage: UsageCounts): CostSummary {
+/** The same of one model and skill. */
+export type UsageCost = CostSummary & { readonly model: string; readonly skillName: string | null };
+
+/** What the messages of one UTC day cost, or of days between which no price changes: as stated, and by list for the rest. */
+export function usageCost(usage: UsageCounts, prices: PriceList, day: number): CostSummary {
   const { unstated, statedCostUsd, model, messages } = usage;
   const unstatedTokens =
     unstated.inputTokens + unstated.outputTokens + unstated.cacheReadTokens + unstated.cacheCreationTokens;
-  const priced = unstatedTokens === 0 ? 0 : priceUsage({ model, ...unstated });
-  const isUnknown = priced === undefined && statedCostUsd === 0;
+  const price = prices.priceOf(model, day);
+  const isUnknown = price === undefined && unstatedTokens > 0;
   return {
     messages,
     tokens: {
@@ -26,8 +30,8 @@ export function usageCost(usage: UsageCounts): CostSummary {
       cacheRead: usage.cacheReadTokens,
       cacheCreation: usage.cacheCreationTokens,
     },
-    costUsd: isUnknown ? null : statedCostUsd + (priced ?? 0),
-    unpricedTokens: priced === undefined ? unstatedTokens : 0,
+    costUsd: isUnknown && statedCostUsd === 0 ? null : statedCostUsd + (price ? priceUsage(unstated, price) : 0),
+    unpricedTokens: isUnknown ? unstatedTokens : 0,
   };
 }
 

@@ -1,4 +1,6 @@
+import { PriceList } from '@skills/analytics';
 import type { RollupWindow, SkillBucket, SkillCounts, UsageCounts } from '@skills/schema';
+import { usageCost, type UsageCost } from '../src/usage-cost.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -48,4 +50,11 @@ export function unstatedUsage(known: Partial<UsageCounts> & Pick<UsageCounts, 'm
     cacheCreation1hTokens: known.cacheCreation1hTokens ?? 0,
   };
   return { skillName: null, messages: 1, statedCostUsd: 0, ...tokens, unstated: tokens, ...known };
+}
+
+/** The same at built-in prices. */
+export function pricedUsage(known: Partial<UsageCounts> & Pick<UsageCounts, 'model'>): UsageCost {
+  const usage = unstatedUsage(known);
+  const { model, skillName } = usage;
+  return { model, skillName, ...usageCost(usage, new PriceList(), midnightMs / dayMs) };
 }

@@ -1,3 +1,7 @@
+export { simulateHourlyLoad } from './agents/simulate-hourly-load.ts';
+export type { HourlyLoad, HourlyLoadWorld } from './agents/simulate-hourly-load.ts';
+export { simulateStation } from './agents/simulate-station.ts';
+export type { StationCall, StationWorld } from './agents/simulate-station.ts';
 export { bayesAuc } from './bayes-auc.ts';
 export { worldTruth } from './build-world-truth.ts';
 export { trueSuccessProbability, worldPhases } from './feature-world-truth.ts';

@@ -10,6 +10,12 @@ export { AnomalyHistoryRepository } from './anomalies/anomaly-history-repository
 export type { AnomalyHistoryRepositoryDependencies } from './anomalies/anomaly-history-repository.ts';
 export { AnomalyRepository } from './anomalies/anomaly-repository.ts';
 export type { AnomalyRepositoryDependencies } from './anomalies/anomaly-repository.ts';
+export { BudgetRepository } from './costs/budget-repository.ts';
+export type { BudgetRepositoryDependencies } from './costs/budget-repository.ts';
+export { ExecutionEffortRepository } from './costs/execution-effort-repository.ts';
+export type { ExecutionEffort, ExecutionEffortRepositoryDependencies } from './costs/execution-effort-repository.ts';
+export { PriceRepository } from './costs/price-repository.ts';
+export type { PriceRepositoryDependencies } from './costs/price-repository.ts';
 export { openDatabase } from './open-database.ts';
 export type { OpenDatabaseOptions } from './open-database.ts';
 export { backupDatabase } from './backup.ts';
@@ -30,6 +36,14 @@ export type {
   SourceCounts,
   SourceFileRepositoryDependencies,
 } from './ingest/source-file-repository.ts';
+export { CallTotalRepository } from './call-totals/call-total-repository.ts';
+export type { CallTotalRepositoryDependencies } from './call-totals/call-total-repository.ts';
+export { CounterTotalRepository, raisedCounters } from './call-totals/counter-total-repository.ts';
+export type { CounterTotal, CounterTotalRepositoryDependencies } from './call-totals/counter-total-repository.ts';
+export { MetricGaugeRepository } from './call-totals/metric-gauge-repository.ts';
+export type { MetricGaugeRepositoryDependencies } from './call-totals/metric-gauge-repository.ts';
+export { MetricSlotRepository } from './call-totals/metric-slot-repository.ts';
+export type { MetricSlot, MetricSlotRepositoryDependencies, SlotLimits } from './call-totals/metric-slot-repository.ts';
 export { countEventsBefore } from './count-events-before.ts';
 export { pruneEvents } from './prune-events.ts';
 export { rebuildRollups, rebuildSkillMetrics } from './rollup/rebuild-rollups.ts';
@@ -42,6 +56,7 @@ export { settleViewWrites } from './migrations/settle-view-writes.ts';
 export { DatabaseStatusRepository } from './read/database-status-repository.ts';
 export type { DatabaseStatus, DatabaseStatusRepositoryDependencies } from './read/database-status-repository.ts';
 export { EventRepository } from './read/event-repository.ts';
+export { RecentEventRepository } from './read/recent-event-repository.ts';
 export type { EventRepositoryDependencies, EventSelection } from './read/event-repository.ts';
 export { FunnelRepository } from './read/funnel-repository.ts';
 export type { FunnelRepositoryDependencies, OfferedSkill } from './read/funnel-repository.ts';
@@ -101,7 +116,7 @@ export type {
 } from './skills-storage/workflow-effectiveness.ts';
 export type { WorkflowPhaseTransition } from './skills-storage/workflow-phase-transitions.ts';
 export { ProjectRegistry } from './project-registry.ts';
-export type { ProjectRegistryDependencies } from './project-registry.ts';
+export type { AddedProject, ProjectRegistryDependencies, ProjectToAdd } from './project-registry.ts';
 export { ExperimentEventRepository } from './experiments/experiment-event-repository.ts';
 export type { ExperimentEventRepositoryDependencies } from './experiments/experiment-event-repository.ts';
 export { ExperimentRepository } from './experiments/experiment-repository.ts';
@@ -169,3 +184,105 @@ export type {
 export type { AutomaticMapping } from './taxonomy/replace-automatic-mappings.ts';
 export { TaxonomyRepository } from './taxonomy/taxonomy-repository.ts';
 export type { TaxonomyRepositoryDependencies } from './taxonomy/taxonomy-repository.ts';
+export { ObservedExecutionRepository } from './executions/observed-execution-repository.ts';
+export type {
+  ExecutionIds,
+  ExecutionNames,
+  ObservedExecutionRepositoryDependencies,
+} from './executions/observed-execution-repository.ts';
+export { keepToolFallbacks, storeRiskState } from './executions/execution-findings.ts';
+export type { ExecutionColumns } from './executions/execution-stream.ts';
+export type { ToolFallbacks } from './executions/tool-fallbacks.ts';
+export { openEveryExecutionHour, openExecutionHours } from './executions/open-hours.ts';
+export { summariseHours } from './executions/hour-summaries.ts';
+export type { SummaryCounts } from './executions/hour-summaries.ts';
+export { changeTierRetention, readTierRetention } from './executions/tier-retention.ts';
+export { ToolHourRepository } from './executions/tool-hour-repository.ts';
+export type { HourWindow, ToolHourRepositoryDependencies } from './executions/tool-hour-repository.ts';
+export { storeToolProfiles, ToolProfileRepository } from './executions/tool-profile-repository.ts';
+export type { ToolProfileRepositoryDependencies } from './executions/tool-profile-repository.ts';
+export type { AggregateTotals } from './projects/aggregate-totals.ts';
+export { aggregatePeriod } from './projects/aggregate-period.ts';
+export type { Period } from './projects/aggregate-period.ts';
+export type { RefreshedAggregates } from './projects/aggregate-refresh.ts';
+export { keyedProjectId } from './projects/keyed-project-id.ts';
+export { normaliseProjectPath } from './projects/normalise-project-path.ts';
+export { RegisteredProjectRepository } from './projects/registered-project-repository.ts';
+export type {
+  RegisteredProject,
+  RegisteredProjectRepositoryDependencies,
+} from './projects/registered-project-repository.ts';
+export { SkillAggregateRepository } from './projects/skill-aggregate-repository.ts';
+export type {
+  AggregateAges,
+  AggregateScope,
+  AggregateStratum,
+  ProjectAggregate,
+  SkillAggregate,
+  SkillAggregateRepositoryDependencies,
+} from './projects/skill-aggregate-repository.ts';
+export { CapacityRepository } from './capacity/capacity-repository.ts';
+export type {
+  CapacityRepositoryDependencies,
+  HourLoad,
+  HourSpan,
+  SessionName,
+  TaskCall,
+  ToolLoad,
+} from './capacity/capacity-repository.ts';
+export type { RecentCalls, RecentCallsQuestion } from './capacity/recent-calls.ts';
+export { SharedPracticeRepository } from './versions/shared-practice-repository.ts';
+export type { SharedPractice, SharedPracticeRepositoryDependencies } from './versions/shared-practice-repository.ts';
+export { keepSeenVersions, SkillVersionRepository } from './versions/skill-version-repository.ts';
+export type { SkillVersionRepositoryDependencies, VersionUnit } from './versions/skill-version-repository.ts';
+export { UsualSessionRepository } from './workflows/usual-session-repository.ts';
+export type {
+  UsualSession,
+  UsualSessionQuestion,
+  UsualSessionRepositoryDependencies,
+} from './workflows/usual-session-repository.ts';
+export { WorkflowExecutionRepository } from './workflows/workflow-execution-repository.ts';
+export type {
+  WorkflowEnd,
+  WorkflowExecution,
+  WorkflowExecutionRepositoryDependencies,
+} from './workflows/workflow-execution-repository.ts';
+export type { LoggedRun } from './workflows/logged-run.ts';
+export type { LoggedStep } from './workflows/step-parser.ts';
+export { refreshWorkflowRuns } from './workflows/refresh-workflow-runs.ts';
+export { WorkflowLogRepository } from './workflows/workflow-log-repository.ts';
+export type {
+  SkillsOfProject,
+  WorkflowLogRepositoryDependencies,
+  WorkflowSelection,
+} from './workflows/workflow-log-repository.ts';
+export { copiesOfDatabase, deleteCopies } from './erasure/copies-of-database.ts';
+export { countErasableRows } from './erasure/count-erasable-rows.ts';
+export type { ErasableRows } from './erasure/count-erasable-rows.ts';
+export { allowAgain, erasureSteps, eraseSubject } from './erasure/erase-subject.ts';
+export { finishCompaction, isCompactionPending, notePendingCompaction } from './erasure/pending-compaction.ts';
+export type { EraseOptions, TombstoneKind } from './erasure/erase-subject.ts';
+export { findProject, findUser } from './erasure/erasure-subject.ts';
+export type { ErasureSubject } from './erasure/erasure-subject.ts';
+export { tombstone } from './erasure/without-erased.ts';
+export { OperationMeasures, readMeasureTotals } from './measurements/operation-measures.ts';
+export type { Measure, MeasureKind, MeasureTotals } from './measurements/operation-measures.ts';
+export { readProjectRecords } from './measurements/project-records.ts';
+export type { ProjectRecords } from './measurements/project-records.ts';
+export { compactDatabaseFile } from './retention/compact-database-file.ts';
+export type { CompactedFile } from './retention/compact-database-file.ts';
+export { countExpiredRows } from './retention/expired-rows.ts';
+export type { ExpiredCount } from './retention/expired-rows.ts';
+export { pruneTiers } from './retention/prune-tiers.ts';
+export type { PruneTiersOptions } from './retention/prune-tiers.ts';
+export { retentionProblems } from './retention/retention-problems.ts';
+export {
+  readRetentionAges,
+  retentionHorizons,
+  retentionProblem,
+  retentionTiers,
+  writeRetentionAges,
+} from './retention/retention-tiers.ts';
+export type { RetentionAges, RetentionHorizons, RetentionTier } from './retention/retention-tiers.ts';
+export { readRetentionTotals } from './retention/retention-totals.ts';
+export type { RetentionTotals } from './retention/retention-totals.ts';

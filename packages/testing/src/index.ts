@@ -1,3 +1,10 @@
+export { authMatrixContract } from './auth-matrix/auth-matrix-contract.ts';
+export type { AuthMatrixOptions } from './auth-matrix/auth-matrix-contract.ts';
+export { freePort } from './free-port.ts';
+export { hostileNames } from './hostile-names.ts';
+export { parseExposition } from './parse-exposition.ts';
+export type { ParsedExposition, ParsedSample } from './parse-exposition.ts';
+export { rawAnswer, rawStatus } from './auth-matrix/raw-request.ts';
 export { collectorContract, promptCanary } from './collector-contract.ts';
 export type { CollectorContractOptions, ContractBatch, ContractCollector } from './collector-contract.ts';
 export { collectFile, collectFiles, mergedBatches } from './collector-driver.ts';
@@ -10,3 +17,4 @@ export type { Sqld, SqldOptions } from './start-sqld.ts';
 export { temporaryFolder } from './temporary-folder.ts';
 export type { TemporaryFolder } from './temporary-folder.ts';
 export { seededRandom } from './seeded-random.ts';
+export { authMatrixRows } from './auth-matrix/auth-matrix-rows.ts';

@@ -14,7 +14,7 @@ export type OptionSpec = {
 /** @param definition - such as `['--out <file>', 'write to this file']` */
 export function optionSpec([flags, summary]: OptionDefinition): OptionSpec {
   const [flag = '', placeholder] = flags.split(' ');
-  const name = flag.slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = flag.slice(2).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return { flag, name, placeholder, summary };
 }
 

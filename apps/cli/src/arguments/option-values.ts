@@ -61,5 +61,5 @@ function parsed<Value>(options: OptionValues, name: string, reading: Reading<Val
 
 /** `dryRun` as it is typed: `--dry-run`. */
 export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${name.replace(/[A-Z]|(?<=[a-z])\d/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -5,6 +5,7 @@ export const databaseCommands: readonly CommandDefinition[] = [
   {
     name: 'db status',
     summary: 'version, migrations, size and number of events',
+    api: {},
     load: async () => (await import('../commands/database.ts')).showStatus,
   },
   {
@@ -41,12 +42,29 @@ export const databaseCommands: readonly CommandDefinition[] = [
   },
   {
     name: 'db prune',
-    summary: 'delete events before a time',
+    summary: 'take out what is past its age; its counts stay in the coarser tiers',
     options: [
-      ['--before <time>', 'an age such as 365d, or a time'],
+      ['--raw <age>', 'how long calls and messages stay, such as 90d, or all'],
+      ['--hourly <age>', 'how long counts by the hour stay, such as 1y'],
+      ['--daily <age>', 'how long counts by the day stay'],
+      ['--before <time>', 'instead: forget what is older, and its counts'],
       ['--dry-run', 'count, change nothing'],
     ],
-    load: async () => (await import('../commands/database-copies.ts')).prune,
+    examples: ['skills db prune --raw 90d --hourly 1y --daily all', 'skills db prune', 'skills db prune --before 365d'],
+    load: async () => (await import('../commands/prune.ts')).prune,
+  },
+  {
+    name: 'erase',
+    summary: 'delete everything of a project or a user, from the files too',
+    options: [
+      ['--project <project>', 'its id, name or path'],
+      ['--user <user>', 'its id, as the source names it, or its pseudonym'],
+      ['--dry-run', 'count, change nothing'],
+      ['--backups', 'delete the copies beside the database, which still hold it'],
+      ['--allow-again', 'let what was erased come back when it is collected again'],
+    ],
+    examples: ['skills erase --project my-app --dry-run --json', 'skills erase --user ada@example.com --backups'],
+    load: async () => (await import('../commands/erase.ts')).erase,
   },
   {
     name: 'db rebuild',
@@ -66,6 +84,7 @@ export const databaseCommands: readonly CommandDefinition[] = [
   {
     name: 'doctor',
     summary: 'check that everything is in order',
+    api: {},
     load: async () => (await import('../commands/doctor.ts')).doctor,
   },
 ];

@@ -57,6 +57,7 @@ export const experimentCommands: readonly CommandDefinition[] = [
       ['--pre-days <days>', 'how far back the baseline goes (default 30)'],
     ],
     examples: ['skills ab plan --skill review --effect 0.05', 'skills ab plan --baseline 0.7 --effect 0.05'],
+    api: {},
     load: async () => (await import('../commands/ab-plan.ts')).planExperiment,
   },
   {
@@ -86,17 +87,20 @@ export const experimentCommands: readonly CommandDefinition[] = [
     name: 'ab analyze',
     summary: 'what came of it: effects with intervals, and what to do',
     arguments: ['<test>'],
+    api: {},
     load: async () => (await import('../commands/ab.ts')).analyzeExperiment,
   },
   {
     name: 'ab status',
     summary: 'where an experiment stands, and what it can find by now',
     arguments: ['<test>'],
+    api: {},
     load: async () => (await import('../commands/ab.ts')).showExperiment,
   },
   {
     name: 'ab list',
     summary: 'every experiment',
+    api: {},
     load: async () => (await import('../commands/ab.ts')).listExperiments,
   },
   {

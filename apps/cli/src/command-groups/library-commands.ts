@@ -17,6 +17,7 @@ export const libraryCommands: readonly CommandDefinition[] = [
       limit,
     ],
     examples: ['skills search fill in a pdf form', 'skills search --like code-review'],
+    api: {},
     load: async () => (await import('../commands/search.ts')).search,
   },
   {
@@ -27,6 +28,7 @@ export const libraryCommands: readonly CommandDefinition[] = [
       ['--by <basis>', 'make them by behaviour, text or both (default both)'],
     ],
     examples: ['skills clusters --update', 'skills clusters --by text'],
+    api: { without: ['update'] },
     load: async () => (await import('../commands/clusters.ts')).clusters,
   },
   {
@@ -37,6 +39,7 @@ export const libraryCommands: readonly CommandDefinition[] = [
   {
     name: 'taxonomy list',
     summary: 'categories, and which skill belongs where',
+    api: {},
     load: async () => (await import('../commands/taxonomy.ts')).listTaxonomy,
   },
   {
@@ -58,6 +61,7 @@ export const libraryCommands: readonly CommandDefinition[] = [
     options: [['--from <folder>', 'a folder of skills instead of those of the assistants'], limit],
     isWindowed: true,
     examples: ['skills catalog --since 90d', 'skills catalog --from ./skills'],
+    api: { without: ['from'] },
     load: async () => (await import('../commands/catalog.ts')).catalog,
   },
 ];

@@ -1,13 +1,20 @@
 import type { CommandDefinition } from '../command.ts';
-import { limit, project } from './shared-options.ts';
+import { host, limit, port, project } from './shared-options.ts';
 
 /** The log: what fills it, and its events in files. */
 export const logCommands: readonly CommandDefinition[] = [
   {
     name: 'start',
-    summary: 'collect from this machine, then show the overview',
-    options: [['--seed <number>', 'seed of the simulated world that stands in when nothing is found'], limit],
+    summary: 'collect from this machine, show the overview, then stay up with the dashboard',
+    options: [
+      ['--once', 'end after the overview; so it does with --json and --now'],
+      port,
+      host,
+      ['--seed <number>', 'seed of the simulated world that stands in when nothing is found'],
+      limit,
+    ],
     isWindowed: true,
+    isServer: true,
     load: async () => (await import('../commands/start.ts')).start,
   },
   {

@@ -23,6 +23,7 @@ export const predictionCommands: readonly CommandDefinition[] = [
       ['--at <time>', 'when it would run; only what was known before counts (default now)'],
     ],
     examples: ['skills predict pytest-run --phase verify --session-minutes 20'],
+    api: {},
     load: async () => (await import('../commands/predict.ts')).predict,
   },
 ];

@@ -14,6 +14,7 @@ export const recommendationCommands: readonly CommandDefinition[] = [
       ['--installed', 'only skills that are installed here'],
     ],
     examples: ['skills recommend --user ada', 'skills recommend --user ada --model item-neighbours --limit 5'],
+    api: {},
     load: async () => (await import('../commands/recommend.ts')).recommend,
   },
   {
@@ -22,6 +23,7 @@ export const recommendationCommands: readonly CommandDefinition[] = [
     arguments: ['<user>'],
     options: [limit, ['--min-common <count>', 'skills that both must use (default 3)']],
     examples: ['skills users similar ada'],
+    api: {},
     load: async () => (await import('../commands/users.ts')).similarUsers,
   },
   {
@@ -35,6 +37,7 @@ export const recommendationCommands: readonly CommandDefinition[] = [
       ['--epsilon <size>', 'with --export: Laplace noise, and so much of the budget of 4'],
     ],
     examples: ['skills baselines --update', 'skills baselines --export baselines.json --epsilon 0.5'],
+    api: { without: ['update', 'export', 'import', 'epsilon'] },
     load: async () => (await import('../commands/baselines.ts')).baselines,
   },
   {

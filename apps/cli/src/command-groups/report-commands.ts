@@ -4,11 +4,21 @@ import { kind, limit, project } from './shared-options.ts';
 /** What is used, and how well it works. */
 export const reportCommands: readonly CommandDefinition[] = [
   {
+    name: 'overview',
+    summary: 'what is used, what fails, what is never used and what it cost, in one page',
+    options: [limit],
+    isWindowed: true,
+    examples: ['skills overview --since 7d'],
+    api: {},
+    load: async () => (await import('../commands/overview.ts')).overview,
+  },
+  {
     name: 'top',
     summary: 'skills by use, with how well each works',
     options: [project, kind, limit],
     isWindowed: true,
     examples: ['skills top --since 7d --kind skill', 'skills top --json'],
+    api: {},
     load: async () => (await import('../commands/top.ts')).top,
   },
   {
@@ -17,7 +27,16 @@ export const reportCommands: readonly CommandDefinition[] = [
     arguments: ['<skill>'],
     options: [kind],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/show.ts')).show,
+  },
+  {
+    name: 'funnel',
+    summary: 'how many sessions were offered each skill, used it, and completed it',
+    options: [limit],
+    isWindowed: true,
+    api: {},
+    load: async () => (await import('../commands/funnel.ts')).funnel,
   },
   {
     name: 'hourly',
@@ -26,6 +45,7 @@ export const reportCommands: readonly CommandDefinition[] = [
     options: [kind],
     isWindowed: true,
     examples: ['skills hourly --since 24h'],
+    api: {},
     load: async () => (await import('../commands/hourly.ts')).hourly,
   },
   {
@@ -40,6 +60,7 @@ export const reportCommands: readonly CommandDefinition[] = [
     ],
     isWindowed: true,
     examples: ['skills trend code-review --window 30d', 'skills trend --metric invocation_count'],
+    api: {},
     load: async () => (await import('../commands/trend.ts')).trend,
   },
   {
@@ -51,6 +72,7 @@ export const reportCommands: readonly CommandDefinition[] = [
     ],
     isWindowed: true,
     examples: ['skills anomalies', 'skills anomalies --since 30d', 'skills anomalies --record --quiet'],
+    api: { without: ['record'] },
     load: async () => (await import('../commands/anomalies.ts')).anomalies,
   },
 ];

@@ -19,6 +19,7 @@ export const structureCommands: readonly CommandDefinition[] = [
       'skills deps git-commit --min-lift 1',
       'skills deps --graph dot | dot -Tsvg > skills.svg',
     ],
+    api: { without: ['update', 'graph'] },
     load: async () => (await import('../commands/deps.ts')).deps,
   },
   {
@@ -33,6 +34,7 @@ export const structureCommands: readonly CommandDefinition[] = [
     ],
     isWindowed: true,
     examples: ['skills next lint-fix', 'skills next lint-fix unit-test --evaluate'],
+    api: {},
     load: async () => (await import('../commands/next.ts')).next,
   },
   {
@@ -45,6 +47,7 @@ export const structureCommands: readonly CommandDefinition[] = [
       limit,
     ],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/next.ts')).workflows,
   },
   {
@@ -52,6 +55,7 @@ export const structureCommands: readonly CommandDefinition[] = [
     summary: 'how well skills work in each phase of a workflow',
     options: [limit],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/workflow.ts')).phases,
   },
   {
@@ -62,6 +66,7 @@ export const structureCommands: readonly CommandDefinition[] = [
       ['--min-calls <count>', 'calls with a known outcome that a phase needs (default 3)'],
     ],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/workflow.ts')).bottlenecks,
   },
   {
@@ -69,6 +74,7 @@ export const structureCommands: readonly CommandDefinition[] = [
     summary: 'how sessions move from phase to phase',
     options: [['--session <id>', 'only this session'], limit],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/workflow.ts')).transitions,
   },
   {
@@ -76,6 +82,7 @@ export const structureCommands: readonly CommandDefinition[] = [
     summary: 'phases, bottlenecks, transitions and what to use in each phase, in one page',
     options: [limit],
     isWindowed: true,
+    api: {},
     load: async () => (await import('../commands/workflow.ts')).report,
   },
 ];

@@ -1,18 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { SkillsError } from '@skills/schema';
-import { flagOption, integerOption, numberOption, textOption } from '../arguments/option-values.ts';
+import { flagOption, integerOption, numberOption } from '../arguments/option-values.ts';
 import type { CommandInput, RunCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { exitCodes } from '../exit-code.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { baselineExportPage, baselineImportPage, baselinesPage } from '../pages/baselines-page.ts';
+import { exchangeFile, requirePath } from './exchange-file.ts';
 
 // Groups inside one database, and groups that leave it.
 const leastInside = 5;
 const leastOutside = 11;
 const mostUsers = 1_000_000;
-/** A hundred thousand baselines are some 30 MB. */
-const longestFile = 100_000_000;
 
 /** `skills baselines` */
 export const baselines: RunCommand = async (input, context) => {
@@ -41,42 +40,16 @@ async function exportBaselines({ options }: CommandInput, { compose, output }: C
   const exchange = await compose.baselines(epsilon === undefined ? 'read' : 'write');
   const { file, budget } = await exchange.release({ minUsers, epsilon });
   const formats = await compose.formats();
-  await formats.save(path, textOf(file));
+  await formats.save(path, exchangeFile(file));
   const result = { path, baselines: file.baselines.length, minUsers: file.minUsers, budget };
   await output.result(result, (page) => baselineExportPage(result, page));
   return exitCodes.done;
 }
 
 async function importBaselines({ options }: CommandInput, { compose, output }: CommandContext): Promise<ExitCode> {
-  const content = await readJson(requirePath(options, 'import'));
+  const content = await readJsonFile(requirePath(options, 'import'));
   const exchange = await compose.baselines('write');
   const result = await exchange.take(content);
   await output.result(result, (page) => baselineImportPage(result, page));
   return exitCodes.done;
-}
-
-function requirePath(options: CommandInput['options'], name: string): string {
-  const path = textOption(options, name) ?? '';
-  if (path === '') throw new SkillsError('invalid-usage', `--${name} needs a file`);
-  return path;
-}
-
-async function* textOf(value: object): AsyncGenerator<Uint8Array, void, void> {
-  yield new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new SkillsError(isMissing ? 'not-found' : 'source-unreadable', `${path} cannot be read`, { cause: error });
-  }
-  if (text.length > longestFile) throw new SkillsError('invalid-input', `${path} is too long for baselines`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SkillsError('invalid-input', `${path} is not JSON`, { cause: error });
-  }
 }

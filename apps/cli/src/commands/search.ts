@@ -19,7 +19,7 @@ export const search: RunCommand = async ({ arguments: words, options }, { compos
     limit,
     method: choiceOption(options, 'method', searchMethods) ?? 'fused',
     workflowPhase: textOption(options, 'phase'),
-    phaseWeight: numberOption(options, 'phase-weight', { least: 0, most: 1 }) ?? 0.3,
+    phaseWeight: numberOption(options, 'phaseWeight', { least: 0, most: 1 }) ?? 0.3,
     category: textOption(options, 'category'),
     installedOnly: flagOption(options, 'installed'),
   };

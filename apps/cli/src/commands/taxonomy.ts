@@ -26,7 +26,7 @@ export const listTaxonomy: RunCommand = async (_, { compose, output }) => {
 export const assignTaxonomy: RunCommand = async ({ arguments: words, options }, { compose, output }) => {
   const [skillName, ...categoryWords] = words;
   const category = categoryWords.join(' ');
-  const minConfidence = numberOption(options, 'min-confidence', { least: 0, most: 1 }) ?? 0.5;
+  const minConfidence = numberOption(options, 'minConfidence', { least: 0, most: 1 }) ?? 0.5;
   if (skillName !== undefined && category === '') {
     throw new SkillsError('invalid-usage', 'taxonomy assign takes a skill and its category, or neither');
   }

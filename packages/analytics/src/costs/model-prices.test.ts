@@ -1,5 +1,14 @@
+import type { ModelPrice } from '@skills/schema';
 import { describe, expect, test } from 'vitest';
-import { modelPrice } from './model-prices.ts';
+import { builtInPrices, builtInPricesKnownOn } from './model-prices.ts';
+import { PriceList } from './price-list.ts';
+
+const list = new PriceList();
+const today = Date.parse(builtInPricesKnownOn) / 86_400_000;
+
+function modelPrice(name: string): ModelPrice | undefined {
+  return list.priceOf(name, today);
+}
 
 describe('the name of a model', () => {
   test.each([
@@ -101,4 +110,11 @@ test.each([
   const price = modelPrice(model);
 
   expect([price?.input, price?.output, price?.cacheRead, price?.cacheWrite, price?.cacheWriteLong]).toEqual(expected);
+});
+
+test('every built-in price is of one model and day, and dear writing is not cheaper than reading from the cache', () => {
+  const prices = builtInPrices();
+
+  expect(new Set(prices.map(({ model, fromDay }) => `${model} ${fromDay}`)).size).toBe(prices.length);
+  for (const { price } of prices) expect(price.cacheWriteLong).toBeGreaterThanOrEqual(price.cacheRead);
 });

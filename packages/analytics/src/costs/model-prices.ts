@@ -1,15 +1,13 @@
-/** USD per million tokens. */
-export type ModelPrice = {
-  readonly input: number;
-  readonly output: number;
-  /** Input served from a cache. */
-  readonly cacheRead: number;
-  /** Input written to a cache that lives five minutes (30 for OpenAI), and one hour (12 for OpenAI). */
-  readonly cacheWrite: number;
-  readonly cacheWriteLong: number;
-};
+import type { DatedPrice } from '@skills/schema';
 
-type PriceRow = readonly [names: string, input: number, output: number, cacheRead: number, writes: CacheWrites];
+type PriceRow = readonly [
+  names: string,
+  input: number,
+  output: number,
+  cacheRead: number,
+  writes: CacheWrites,
+  from?: string,
+];
 
 /** What a cache write costs, in times the input price. */
 type CacheWrites = readonly [short: number, long: number];
@@ -19,11 +17,14 @@ const dearer: CacheWrites = [1.25, 2];
 const dearerOpenAi: CacheWrites = [1.25, 2.5];
 const plain: CacheWrites = [1, 1];
 
-// Standard rates for prompts of usual length, without batch, flex, fast or priority modes and regional premiums, as known
-// in November 2026. Most Claude, GPT-5 and Gemini rows were compared with what ccusage 20.0.24 charges. Claude 5.x and
+/** The day on which the built-in list was last compared with what it was taken from. */
+export const builtInPricesKnownOn = '2026-11-21';
+
+// Standard rates for prompts of usual length, without batch, flex, fast or priority modes and regional premiums. Most Claude, GPT-5 and Gemini rows were compared with what ccusage 20.0.24 charges. Claude 5.x and
 // Haiku 5.5 (prompts up to 100 000 tokens) follow Anthropic's pricing page as others quote it; GPT-6 Sol and 6.2 Sol
 // OpenAI's model pages; GPT-5.6, GPT-6.1, GPT-6 Luna and Astra secondary notes; o1, o3-mini, o3-pro, gpt-5-pro and
-// codex-mini what was published at their release. Google: prompts up to 200 000 tokens.
+// codex-mini what was published at their release. Google: prompts up to 200 000 tokens. A day stands where the price of a
+// model changed (o3 on 10 June 2025); the other rows have held since the model is out.
 const anthropicRows: readonly PriceRow[] = [
   ['fable-5-1 mythos-5-1', 10, 50, 0.25, dearer],
   ['fable-5 mythos-5', 10, 50, 1, dearer],
@@ -64,7 +65,8 @@ const openAiRows: readonly PriceRow[] = [
   ['gpt-4.1-nano', 0.1, 0.4, 0.025, plain],
   ['gpt-4o', 2.5, 10, 1.25, plain],
   ['gpt-4o-mini', 0.15, 0.6, 0.075, plain],
-  ['o3', 2, 8, 0.5, plain],
+  ['o3', 10, 40, 2.5, plain],
+  ['o3', 2, 8, 0.5, plain, '2025-06-10'],
   ['o4-mini', 1.1, 4.4, 0.275, plain],
   ['o3-mini', 1.1, 4.4, 0.55, plain],
   ['o3-pro', 20, 80, 20, plain],
@@ -80,41 +82,16 @@ const googleRows: readonly PriceRow[] = [
   ['gemini-2.5-flash-lite', 0.1, 0.4, 0.01, plain],
 ];
 
-const prices: ReadonlyMap<string, ModelPrice> = new Map([
-  ...anthropicRows.flatMap((row) => priced(row, 'claude-')),
-  ...[...openAiRows, ...googleRows].flatMap((row) => priced(row, '')),
-]);
+/** The list that comes with the program. */
+export function builtInPrices(): readonly DatedPrice[] {
+  return [
+    ...anthropicRows.flatMap((row) => datedPrices(row, 'claude-')),
+    ...[...openAiRows, ...googleRows].flatMap((row) => datedPrices(row, '')),
+  ];
+}
 
-function priced(
-  [names, input, output, cacheRead, writes]: PriceRow,
-  prefix: string,
-): (readonly [string, ModelPrice])[] {
+function datedPrices([names, input, output, cacheRead, writes, from]: PriceRow, prefix: string): DatedPrice[] {
   const price = { input, output, cacheRead, cacheWrite: input * writes[0], cacheWriteLong: input * writes[1] };
-  return names.split(' ').map((name) => [prefix + name, price] as const);
-}
-
-/**
- * Price of a model, by the name that a transcript, a cloud or a router gives it: `claude-opus-4-5-20251101`,
- * `claude-sonnet-4.6`, `us.anthropic.claude-3-5-haiku-20241022-v1:0`, `openrouter/openai/gpt-5.1-codex`,
- * `claude-sonnet-4-5[1m]`. Newer and unknown models have no price: a guess would look like a fact.
- *
- * @example
- * modelPrice('claude-haiku-4-5-20251001')?.output; // 5
- */
-export function modelPrice(model: string): ModelPrice | undefined {
-  return prices.get(plainModelName(model));
-}
-
-/** Without provider, release date, snapshot and context-window marks; Claude's dots and word order made one. */
-function plainModelName(model: string): string {
-  const name = model
-    .toLowerCase()
-    .replace(/^.*[/]/, '')
-    .replace(/^(?:[a-z]{2,6}\.)?(?:anthropic|openai|google)[.:]/, '')
-    .replace(/\[1m\]$/, '')
-    .replace(/-v\d+(?::\d+)?$/, '')
-    .replace(/[-@](?:20\d{6}|20\d{2}-\d{2}-\d{2})$/, '')
-    .replace(/-(?:latest|preview)$/, '');
-  if (!name.startsWith('claude-')) return name;
-  return name.replaceAll('.', '-').replace(/^claude-(\d+(?:-\d+)?)-([a-z]+)$/, 'claude-$2-$1');
+  const fromDay = from === undefined ? 0 : Date.parse(from) / 86_400_000;
+  return names.split(' ').map((name) => ({ model: prefix + name, fromDay, price }));
 }

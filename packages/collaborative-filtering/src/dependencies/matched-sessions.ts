@@ -38,7 +38,12 @@ export function matchedSessions({ sessionCount, calls, groups }: SessionSets): M
 function commonGroup(groups: Uint32Array, leastPerSet: number): Uint32Array {
   const sizes = sizesOf(groups);
   const common = sizes.length;
-  return groups.map((group) => ((sizes[group] ?? 0) < leastPerSet ? common : group));
+  const own = new Uint32Array(groups.length);
+  for (let session = 0; session < groups.length; session += 1) {
+    const group = groups[session] ?? 0;
+    own[session] = (sizes[group] ?? 0) < leastPerSet ? common : group;
+  }
+  return own;
 }
 
 // Longer sessions count as equally long.
@@ -49,11 +54,13 @@ function sortedSessions(
   calls: Uint32Array,
   groups: Uint32Array,
 ): { readonly sessions: Uint32Array; readonly groups: Uint32Array } {
-  const lengths = calls.map((own) => Math.min(own, longest));
-  const byLength = sortedBy(
-    lengths,
-    calls.map((_, session) => session),
-  );
+  const lengths = new Uint32Array(calls.length);
+  const unsorted = new Uint32Array(calls.length);
+  for (let session = 0; session < calls.length; session += 1) {
+    lengths[session] = Math.min(calls[session] ?? 0, longest);
+    unsorted[session] = session;
+  }
+  const byLength = sortedBy(lengths, unsorted);
   return { sessions: sortedBy(groups, byLength), groups };
 }
 
@@ -67,7 +74,8 @@ function sortedBy(keys: Uint32Array, sessions: Uint32Array): Uint32Array {
     start += size;
   }
   const sorted = new Uint32Array(sessions.length);
-  for (const session of sessions) {
+  for (let index = 0; index < sessions.length; index += 1) {
+    const session = sessions[index] ?? 0;
     const key = keys[session] ?? 0;
     const place = next[key] ?? 0;
     sorted[place] = session;
@@ -78,8 +86,11 @@ function sortedBy(keys: Uint32Array, sessions: Uint32Array): Uint32Array {
 
 function sizesOf(numbers: Uint32Array): Uint32Array {
   let greatest = 0;
-  for (const number of numbers) if (number > greatest) greatest = number;
+  for (let index = 0; index < numbers.length; index += 1) greatest = Math.max(greatest, numbers[index] ?? 0);
   const sizes = new Uint32Array(greatest + 1);
-  for (const number of numbers) sizes[number] = (sizes[number] ?? 0) + 1;
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] ?? 0;
+    sizes[number] = (sizes[number] ?? 0) + 1;
+  }
   return sizes;
 }

@@ -34,6 +34,8 @@ export type SessionSetOptions = {
 
 const mostSkills = 65_536;
 const bitsPerWord = 32;
+/** Where the bits of a session's row begin. */
+const firstWord = 3;
 
 /**
  * The distinct skills of every session. A bit per session and skill is set for each call: sorting ten million calls
@@ -50,24 +52,22 @@ export function sessionSets(
   // Ids are given without gaps, so that they serve as places; sessions without a call are dropped at the end.
   const sessions = greatestSession(blocks) + 1;
   const words = Math.ceil(skillCount / bitsPerWord);
-  const bits = new Int32Array(sessions * words);
-  const calls = new Uint32Array(sessions);
-  const users = new Int32Array(sessions);
-  const projects = new Int32Array(sessions);
+  const stride = firstWord + words;
+  const rows = new Int32Array(sessions * stride);
   for (const { events, skill, session, user, project } of blocks) {
     for (let event = 0; event < events; event += 1) {
       const place = placeOfSkill[skill[event] ?? 0] ?? -1;
       if (place < 0) continue;
-      const at = session[event] ?? 0;
-      const word = at * words + (place >>> 5);
-      bits[word] = (bits[word] ?? 0) | (1 << (place & 31));
-      calls[at] = (calls[at] ?? 0) + 1;
+      const row = (session[event] ?? 0) * stride;
+      const word = row + firstWord + (place >>> 5);
+      rows[word] = (rows[word] ?? 0) | (1 << (place & 31));
+      rows[row] = (rows[row] ?? 0) + 1;
       // The first user and project that the session names are its own.
-      if (users[at] === 0) users[at] = user[event] ?? 0;
-      if (projects[at] === 0) projects[at] = project[event] ?? 0;
+      if (rows[row + 1] === 0) rows[row + 1] = user[event] ?? 0;
+      if (rows[row + 2] === 0) rows[row + 2] = project[event] ?? 0;
     }
   }
-  return withoutEmpty({ skillCount, words, bits, calls, groups: groupNumbers(users, projects) });
+  return withoutEmpty({ skillCount, stride, rows });
 }
 
 function greatestSession(blocks: readonly SessionCalls[]): number {
@@ -81,55 +81,58 @@ function greatestSession(blocks: readonly SessionCalls[]): number {
   return greatest;
 }
 
-/** One number for each user and project, from 0, in the order of the sessions. */
-function groupNumbers(users: Int32Array, projects: Int32Array): Uint32Array {
-  const known = new Map<number, number>();
-  const numbers = new Uint32Array(users.length);
-  let [lastKey, last] = [-1, 0];
-  for (let session = 0; session < users.length; session += 1) {
-    const key = (users[session] ?? 0) * 2 ** 21 + ((projects[session] ?? 0) % 2 ** 21);
-    if (key !== lastKey) {
-      last = known.get(key) ?? known.size;
-      known.set(key, last);
-      lastKey = key;
-    }
-    numbers[session] = last;
-  }
-  return numbers;
-}
-
-type BitSets = {
+/** A row of whole numbers per session: its calls, user and project, then a bit per skill. */
+type SessionRows = {
   readonly skillCount: number;
-  readonly words: number;
-  readonly bits: Int32Array;
-  readonly calls: Uint32Array;
-  readonly groups: Uint32Array;
+  readonly stride: number;
+  readonly rows: Int32Array;
 };
 
-function withoutEmpty({ skillCount, words, bits, calls, groups }: BitSets): SessionSets {
+function withoutEmpty({ skillCount, stride, rows }: SessionRows): SessionSets {
   let [kept, size] = [0, 0];
-  for (const own of calls) if (own > 0) kept += 1;
-  for (let word = 0; word < bits.length; word += 1) size += bitCount(bits[word] ?? 0);
+  for (let row = 0; row < rows.length; row += stride) {
+    if (rows[row] === 0) continue;
+    kept += 1;
+    for (let word = row + firstWord; word < row + stride; word += 1) size += bitCount(rows[word] ?? 0);
+  }
   const offsets = new Uint32Array(kept + 1);
   const skills = new Uint16Array(size);
-  const keptCalls = new Uint32Array(kept);
-  const keptGroups = new Uint32Array(kept);
+  const calls = new Uint32Array(kept);
+  const groups = new Uint32Array(kept);
+  const numbers = new GroupNumbers();
   let [session, position] = [0, 0];
-  for (let at = 0; at < calls.length; at += 1) {
-    if (calls[at] === 0) continue;
-    for (let word = 0; word < words; word += 1) {
+  for (let row = 0; row < rows.length; row += stride) {
+    if (rows[row] === 0) continue;
+    for (let word = 0; word < stride - firstWord; word += 1) {
       // Clears the lowest bit that is set until none is left.
-      for (let rest = bits[at * words + word] ?? 0; rest !== 0; rest &= rest - 1) {
+      for (let rest = rows[row + firstWord + word] ?? 0; rest !== 0; rest &= rest - 1) {
         skills[position] = word * bitsPerWord + (31 - Math.clz32(rest & -rest));
         position += 1;
       }
     }
-    keptCalls[session] = calls[at] ?? 0;
-    keptGroups[session] = groups[at] ?? 0;
+    calls[session] = rows[row] ?? 0;
+    groups[session] = numbers.of(rows[row + 1] ?? 0, rows[row + 2] ?? 0);
     session += 1;
     offsets[session] = position;
   }
-  return { skillCount, sessionCount: kept, offsets, skills, calls: keptCalls, groups: keptGroups };
+  return { skillCount, sessionCount: kept, offsets, skills, calls, groups };
+}
+
+/** Gives each user and project a number, from 0. */
+class GroupNumbers {
+  readonly #known = new Map<number, number>();
+  #lastKey = -1;
+  #last = 0;
+
+  of(user: number, project: number): number {
+    const key = user * 2 ** 21 + (project % 2 ** 21);
+    if (key !== this.#lastKey) {
+      this.#last = this.#known.get(key) ?? this.#known.size;
+      this.#known.set(key, this.#last);
+      this.#lastKey = key;
+    }
+    return this.#last;
+  }
 }
 
 function bitCount(word: number): number {

@@ -8,20 +8,32 @@ export type ItemOutcomes = {
   readonly outcomes: FigureGroup & { readonly completed: number };
 };
 
+/** One loop over plain columns: in a process that has just begun, calls of small methods are a tenth of its time. */
 export function outcomesByItem({ matrix, calls, completed, failed }: OutcomeMatrix): readonly ItemOutcomes[] {
-  const called = new GroupColumns(matrix.itemCount);
-  const known = new GroupColumns(matrix.itemCount);
-  const succeeded = new Uint32Array(matrix.itemCount);
-  for (let cell = 0; cell < matrix.items.length; cell += 1) {
-    const item = matrix.items[cell] ?? 0;
+  const { items, itemCount } = matrix;
+  const called = groupColumns(itemCount);
+  const known = groupColumns(itemCount);
+  const succeeded = new Uint32Array(itemCount);
+  for (let cell = 0; cell < items.length; cell += 1) {
+    const item = items[cell] ?? 0;
+    const all = calls[cell] ?? 0;
     const successes = completed[cell] ?? 0;
-    called.add(item, calls[cell] ?? 0);
-    known.add(item, successes + (failed[cell] ?? 0));
+    const outcomes = successes + (failed[cell] ?? 0);
+    if (all > 0) {
+      called.users[item] = (called.users[item] ?? 0) + 1;
+      called.counts[item] = (called.counts[item] ?? 0) + all;
+      if (all > (called.largest[item] ?? 0)) called.largest[item] = all;
+    }
+    if (outcomes > 0) {
+      known.users[item] = (known.users[item] ?? 0) + 1;
+      known.counts[item] = (known.counts[item] ?? 0) + outcomes;
+      if (outcomes > (known.largest[item] ?? 0)) known.largest[item] = outcomes;
+    }
     succeeded[item] = (succeeded[item] ?? 0) + successes;
   }
   return Array.from(succeeded, (successes, item) => ({
-    calls: called.group(item),
-    outcomes: { ...known.group(item), completed: successes },
+    calls: groupOf(called, item),
+    outcomes: { ...groupOf(known, item), completed: successes },
   }));
 }
 
@@ -36,26 +48,17 @@ export function overallRate(items: readonly ItemOutcomes[]): number {
   return known === 0 ? 0.5 : completed / known;
 }
 
-class GroupColumns {
-  readonly #users: Uint32Array;
-  readonly #counts: Uint32Array;
-  readonly #largest: Uint32Array;
+/** By item: who gave anything, how much all gave, and the most that one gave. */
+type GroupColumns = { readonly users: Uint32Array; readonly counts: Uint32Array; readonly largest: Uint32Array };
 
-  constructor(itemCount: number) {
-    this.#users = new Uint32Array(itemCount);
-    this.#counts = new Uint32Array(itemCount);
-    this.#largest = new Uint32Array(itemCount);
-  }
+function groupColumns(itemCount: number): GroupColumns {
+  return {
+    users: new Uint32Array(itemCount),
+    counts: new Uint32Array(itemCount),
+    largest: new Uint32Array(itemCount),
+  };
+}
 
-  /** What one user gave; nothing is no user. */
-  add(item: number, count: number): void {
-    if (count === 0) return;
-    this.#users[item] = (this.#users[item] ?? 0) + 1;
-    this.#counts[item] = (this.#counts[item] ?? 0) + count;
-    if (count > (this.#largest[item] ?? 0)) this.#largest[item] = count;
-  }
-
-  group(item: number): FigureGroup {
-    return { users: this.#users[item] ?? 0, count: this.#counts[item] ?? 0, largest: this.#largest[item] ?? 0 };
-  }
+function groupOf({ users, counts, largest }: GroupColumns, item: number): FigureGroup {
+  return { users: users[item] ?? 0, count: counts[item] ?? 0, largest: largest[item] ?? 0 };
 }

@@ -19,9 +19,8 @@ export function readAssistantRecord(context: RecordContext, source: string): voi
 
 function addUsage(context: RecordContext, source: string): void {
   const { record, text, batch, repeated, sessionId, projectId, agentId, atMs } = context;
-  const id = repeated.messageId.read(text, record.messageId);
-  const requestId = repeated.requestId.read(text, record.requestId) ?? '';
-  const messageId = id === undefined ? stringAt(context, record.uuid) : repeated.messageKey(id, requestId);
+  const ids = repeated.messageKey.read(text, record.messageId, record.requestId);
+  const messageId = ids ?? stringAt(context, record.uuid);
   if (messageId === undefined) return;
   const { inputTokens, outputTokens, cacheReadTokens, cacheCreationTokens, cacheCreation1hTokens } = record.usage;
   batch.addUsage({

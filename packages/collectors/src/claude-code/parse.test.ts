@@ -189,9 +189,11 @@ test('notes every skill that a session was offered, from names or from the text 
       type: 'attachment',
       attachment: { type: 'skill_listing', content: 'Skills:\n- d: does d\n- e:f: does e\n' },
     })
+    .add({ type: 'attachment', attachment: { type: 'skill_listing', names: ['a', 'g'] } })
+    .add({ type: 'attachment', attachment: { type: 'skill_listing', names: ['a', 'g'] } })
     .toString();
 
-  expect(collect(text).offers.map((offer) => offer.skillName)).toEqual(['a', 'b:c', 'd', 'e:f']);
+  expect(collect(text).offers.map((offer) => offer.skillName)).toEqual(['a', 'b:c', 'd', 'e:f', 'g']);
 });
 
 test('keeps names that a model made up as they are, but bounded and storable', () => {

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { BatchBuilder } from '../batch-builder.ts';
-import { cleanText } from '../clean-text.ts';
 import type { LineParser } from '../collector.ts';
 import { gluedObjects } from '../glued-objects.ts';
 import { brokenBecause, parseObject } from '../records-of-line.ts';
@@ -8,7 +7,6 @@ import { SkillTurns } from '../skill-turns/skill-turns.ts';
 import type { SourceLine } from '../source-line.ts';
 import { SourceText } from '../source-text.ts';
 import { readAssistantRecord } from './assistant-record.ts';
-import { offeredSkills } from './offered-skills.ts';
 import { formatState, readState } from './parser-state.ts';
 import type { TranscriptFile } from './paths.ts';
 import { type RecordContext, RepeatedFields, noteBorrowedTime } from './record-context.ts';
@@ -107,11 +105,11 @@ export class ClaudeCodeParser implements LineParser {
 
   /** The copy of a subagent's record in `data.message`; the subagent's own file may be missing. */
   #readCopy(outer: RecordContext): void {
-    const { text } = outer;
+    const { text, repeated } = outer;
     const { hasCopy, dataAgentId } = outer.record;
     const record = this.#scanner.copy;
     if (!hasCopy) return;
-    const agentId = dataAgentId.present ? cleanText(text.string(dataAgentId.start, dataAgentId.end)) : undefined;
+    const agentId = repeated.copiedAgentId.read(text, dataAgentId);
     const own = this.#context.timeOf(record, text, outer.batch);
     const time =
       own.isExact && own.atMs !== undefined ? { atMs: own.atMs, isTimeExact: true, timeProblem: undefined } : {};
@@ -124,7 +122,7 @@ export class ClaudeCodeParser implements LineParser {
     const { record } = this.#scanner;
     const { agentId } = record;
     const isSidechain = record.isSidechain || this.#file.isSubagent;
-    const named = isSidechain && agentId.present ? cleanText(this.#text.string(agentId.start, agentId.end)) : undefined;
+    const named = isSidechain ? this.#repeated.agentId.read(this.#text, agentId) : undefined;
     return {
       record,
       text: this.#text,
@@ -146,17 +144,10 @@ export class ClaudeCodeParser implements LineParser {
 const unnamedAgent = 'sidechain';
 
 function readListing(context: RecordContext): void {
-  const { record, text, batch, sessionId, atMs } = context;
-  const { attachmentNames: names, attachmentContent: content } = record;
-  const offered = offeredSkills(
-    names.present ? text.value(names.start, names.end) : undefined,
-    content.present && !names.present ? text.value(content.start, content.end) : undefined,
-  );
+  const { record, text, batch, repeated, sessionId, atMs } = context;
+  const offered = repeated.listing.read(record, text);
   if (offered.length > 0) noteBorrowedTime(context);
-  for (const name of offered) {
-    const skillName = cleanText(name);
-    if (skillName !== undefined) batch.addOffer({ skillName, sessionId, offeredAtMs: atMs });
-  }
+  for (const skillName of offered) batch.addOffer({ skillName, sessionId, offeredAtMs: atMs });
 }
 
 function meaningOf({ type, subtype, dataType, attachmentType }: TranscriptRecord): Meaning | undefined {

@@ -1,30 +1,26 @@
 import type { BatchBuilder } from '../batch-builder.ts';
+import { RepeatedPair } from '../repeated-pair.ts';
 import { RepeatedText } from '../repeated-text.ts';
 import type { SourceLine } from '../source-line.ts';
 import type { SourceText } from '../source-text.ts';
 import type { SkillTurns } from '../skill-turns/skill-turns.ts';
+import { TextTable } from '../text-table.ts';
+import { RepeatedListing } from './repeated-listing.ts';
 import type { TranscriptRecord } from './transcript-record.ts';
 
 /** Values that records repeat, decoded once. */
 export class RepeatedFields {
   /** A result mostly follows its call. */
   readonly callId: RepeatedText = new RepeatedText();
-  readonly messageId: RepeatedText = new RepeatedText();
-  readonly requestId: RepeatedText = new RepeatedText();
-  readonly model: RepeatedText = new RepeatedText();
+  /** Id of a message and of the request that it answers. */
+  readonly messageKey: RepeatedPair = new RepeatedPair();
+  readonly model: TextTable = new TextTable();
   readonly attributionSkill: RepeatedText = new RepeatedText();
-  readonly toolName: RepeatedText = new RepeatedText();
-  #messageKey = '';
-  #messageKeyOf: readonly [string, string] = ['', ''];
-
-  /** `messageId:requestId`, joined once per message. */
-  messageKey(messageId: string, requestId: string): string {
-    if (this.#messageKeyOf[0] !== messageId || this.#messageKeyOf[1] !== requestId) {
-      this.#messageKeyOf = [messageId, requestId];
-      this.#messageKey = `${messageId}:${requestId}`;
-    }
-    return this.#messageKey;
-  }
+  readonly toolName: TextTable = new TextTable();
+  readonly agentId: RepeatedText = new RepeatedText();
+  /** Agent of the copies of a subagent's records. */
+  readonly copiedAgentId: RepeatedText = new RepeatedText();
+  readonly listing: RepeatedListing = new RepeatedListing();
 }
 
 /** Everything that is known where one record is read. */

@@ -21,6 +21,19 @@ export function toolErrorType(text: string, toolUseResult: string | undefined): 
   return 'tool-error';
 }
 
+/**
+ * Whether the content of a result may say why it was stopped, from its JSON text as latin1: most errors are the tool's
+ * own, and their output, which can be long, need not be unescaped.
+ */
+export function maySayWhy(json: string): boolean {
+  return (
+    json.includes("The user doesn't want to ") ||
+    json.includes('Sibling tool call errored') ||
+    json.includes('[Request interrupted by user') ||
+    json.includes('\\u')
+  );
+}
+
 /** Text of a tool result's content: a string, or the text blocks of a list. */
 export function resultText(content: unknown): string {
   if (typeof content === 'string') return content;

@@ -3,7 +3,7 @@ import type { CallEnd } from '../skill-turns/skill-turns.ts';
 import type { SourceText } from '../source-text.ts';
 import { type RecordContext, chainOf, noteBorrowedTime } from './record-context.ts';
 import { slashCommandOf } from './slash-command.ts';
-import { type ToolErrorType, resultText, toolErrorType } from './tool-outcome.ts';
+import { type ToolErrorType, maySayWhy, resultText, toolErrorType } from './tool-outcome.ts';
 import type { ContentBlock, Place } from './transcript-record.ts';
 
 /** Texts that the program puts into user records; nobody typed them. */
@@ -61,8 +61,9 @@ function endOf(errorType: ToolErrorType | undefined): CallEnd {
 function errorTypeOf({ record, text }: RecordContext, block: ContentBlock): ToolErrorType {
   const { text: resultPlace } = record.toolUseResult;
   const toolUseResult = resultPlace.present ? text.string(resultPlace.start, resultPlace.end) : undefined;
-  const content = block.content.present ? resultText(text.value(block.content.start, block.content.end)) : '';
-  return toolErrorType(content, toolUseResult);
+  const { present, start, end } = block.content;
+  const isRead = present && maySayWhy(text.raw(start, end));
+  return toolErrorType(isRead ? resultText(text.value(start, end)) : '', toolUseResult);
 }
 
 /** The result of a `Skill` call, or of a subagent that runs in the background. */

@@ -25,17 +25,35 @@ const formatCheck = /^(?:prettier|black|ruff\s+format|cargo\s+fmt|terraform\s+fm
 const pythonCheck =
   /^python[\d.]*\s+(?:-m\s+(?:pytest|unittest|mypy|pyright|flake8|pylint|ruff|build|compileall|py_compile)|(?:\S*manage|setup)\.py\s+(?:test|build|check))\b/;
 
-/** A program's name behind the end of a word or an escaped line break. */
-const anyProgram = new RegExp(
-  `(?:\\b|\\\\[nrt])(?:${[...checkers, ...runners, 'prettier', 'black', 'gofmt', 'python'].join('|').replaceAll('.', '\\.')})`,
-);
+/** Programs, and what may stand before one, assignments aside. */
+const firstWords = [
+  ...[...checkers, ...runners, 'prettier', 'black', 'gofmt', 'python'].map((name) => name.replaceAll('.', '\\.')),
+  ...'sudo time env command exec nice npx rtk xvfb-run bundle corepack uv poetry pipenv pdm hatch -\\S'.split(' '),
+].join('|');
+/**
+ * Where a command may begin in JSON text that is read as latin1: behind a separator, a bracket, a folder, an escaped line
+ * break or tab, and a byte that is not ASCII, which may be of white space.
+ */
+const opener = String.raw`(?:[;|&(/\x80-\xff]|\\[nrtf])`;
+// One after the other they take half the time of one expression for all.
+const firstWord = new RegExp(`^"? *(?:${firstWords})`);
+const directWord = new RegExp(`${opener}(?:${firstWords})`);
+const indentedWord = new RegExp(`${opener} +(?:${firstWords})`);
+const assignment = new RegExp(`(?:^"?|${opener}) *\\w+=`);
 
 /**
- * Whether a command may be a check, from its JSON text: every check names a program, and most commands name none, so they
- * need not be unescaped and taken apart.
+ * Whether a command may be a check, from its JSON text as latin1: most commands cannot, so they need not be unescaped and
+ * taken apart. Behind a here-document, `<<`, a command may begin anywhere.
  */
 export function mayBeVerificationCommand(json: string): boolean {
-  return json.includes('\\u') || anyProgram.test(json);
+  return (
+    firstWord.test(json) ||
+    directWord.test(json) ||
+    indentedWord.test(json) ||
+    (json.includes('=') && assignment.test(json)) ||
+    json.includes('\\u') ||
+    json.includes('<<')
+  );
 }
 
 /**

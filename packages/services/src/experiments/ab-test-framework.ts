@@ -19,6 +19,7 @@ import { experimentPhase, requireRunning } from './experiment-phase.ts';
 import type { PlanQuestion } from './experiment-plan.ts';
 import { experimentPlan, usersNeededByLog } from './experiment-plan.ts';
 import type { ExperimentEvents, ExperimentStore, ExperimentUnitStore } from './experiment-ports.ts';
+import type { UserIdentity } from '../recommendations/recommendation-ports.ts';
 import { listResult } from './list-result.ts';
 import { loadUnits } from './load-units.ts';
 import { requireFraction, toNewExperiment } from './new-experiment.ts';
@@ -33,8 +34,8 @@ export type ABTestFrameworkDependencies = {
   readonly experiments: ExperimentStore;
   readonly units: ExperimentUnitStore;
   readonly events: ExperimentEvents;
-  /** Of a user id; a pseudonym stays as it is. */
-  readonly pseudonymise: (userId: string) => string;
+  /** Of this purpose: what is told of a user here cannot be joined with what is told elsewhere. */
+  readonly identity: UserIdentity;
   /** UTC epoch milliseconds. */
   readonly now: () => number;
 };
@@ -53,14 +54,14 @@ export class ABTestFramework {
   readonly #experiments: ExperimentStore;
   readonly #units: ExperimentUnitStore;
   readonly #events: ExperimentEvents;
-  readonly #pseudonymise: (userId: string) => string;
+  readonly #identity: UserIdentity;
   readonly #now: () => number;
 
-  constructor({ experiments, units, events, pseudonymise, now }: ABTestFrameworkDependencies) {
+  constructor({ experiments, units, events, identity, now }: ABTestFrameworkDependencies) {
     this.#experiments = experiments;
     this.#units = units;
     this.#events = events;
-    this.#pseudonymise = pseudonymise;
+    this.#identity = identity;
     this.#now = now;
   }
 
@@ -117,7 +118,8 @@ export class ABTestFramework {
     const assignments = wanted.map((assignment) => {
       const { userId, arm, assignedAtMs } = now.get(assignment.userId) ?? assignment;
       const strategy = arm === 'control' ? experiment.controlStrategy : experiment.treatmentStrategy;
-      return { userId, group: arm, strategy, assignedAt: toTimestamp(assignedAtMs), known: !isNew.has(userId) };
+      const assignedAt = toTimestamp(assignedAtMs);
+      return { userId: this.#identity.printedId(userId), group: arm, strategy, assignedAt, known: !isNew.has(userId) };
     });
     const { testId, testName } = experiment;
     const [only] = assignments;
@@ -143,10 +145,14 @@ export class ABTestFramework {
     requireRunning(experiment, nowMs);
     const userIds = [...new Set(outcomes.map(({ userId }) => userId))];
     const stored = new Map((await this.#storedUsers(experiment, userIds)).map((entry) => [entry.userId, entry]));
-    const checked = outcomes.map(({ userId, ...outcome }) => {
+    const checked = outcomes.map(({ userId, ...outcome }, index) => {
       const entry = stored.get(userId);
       if (entry?.assignment === undefined) {
-        throw new SkillsError('invalid-input', `user ${userId} is not in experiment ${testName}`);
+        const printed = this.#identity.printedId(entry?.storedId ?? userId);
+        throw new SkillsError(
+          'invalid-input',
+          `outcome ${index + 1}: user ${printed} is not in experiment ${testName}`,
+        );
       }
       const complete = toExperimentOutcome(experiment, entry.storedId, { outcome, nowMs });
       requireRunning(experiment, complete.recordedAtMs);
@@ -268,7 +274,7 @@ export class ABTestFramework {
   }
 
   async #storedUsers(experiment: Experiment, userIds: readonly string[]): Promise<readonly StoredUser[]> {
-    return storedUsers(experiment, userIds, { units: this.#units, pseudonymise: this.#pseudonymise });
+    return storedUsers(experiment, userIds, { units: this.#units, identity: this.#identity });
   }
 
   async #load(experiment: Experiment, nowMs: number): ReturnType<typeof loadUnits> {

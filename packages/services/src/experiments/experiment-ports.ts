@@ -24,6 +24,8 @@ export type ExperimentStore = {
 export type ExperimentUnitStore = {
   /** By the id as stored. */
   assignments(testId: number, userIds: readonly string[]): Promise<ReadonlyMap<string, ExperimentAssignment>>;
+  /** Everybody who is in any experiment, by the id as stored. */
+  assignedUsers(): Promise<readonly string[]>;
   /** Who is in already keeps the arm. */
   assign(
     testId: number,

@@ -7,7 +7,8 @@ export type KnownUser = {
   readonly printedId: string;
 };
 
-const pseudonymPattern = /^u_[\w-]{22}$/;
+/** Every pseudonym, whatever its purpose. */
+export const pseudonymPattern: RegExp = /^u_[\w-]{22}$/;
 
 /** Finds users by any of their names, and names them for what is printed. */
 export class UserDirectory {

@@ -11,6 +11,7 @@ import { skillKinds, SkillsError } from '@skills/schema';
 import { resultWindow } from '../result-window.ts';
 import type { LogBlock, LogNameSource, LogSource } from './log-source.ts';
 import { skillPlaces } from './skill-places.ts';
+import { toolKinds } from './tool-kinds.ts';
 
 export type SkillSequencesDependencies = { readonly log: LogSource; readonly names: LogNameSource };
 
@@ -33,9 +34,7 @@ export type WorkflowsQuestion = SequenceQuestion & {
 };
 
 const usualMaxGapSeconds = 1_800;
-/** Nobody asks what comes after a skill to hear that it is a file being read. */
-const tools: ReadonlySet<SkillKind> = new Set(['tool', 'mcp_tool', 'hook']);
-const notTools = skillKinds.filter((kind) => !tools.has(kind));
+const notTools = skillKinds.filter((kind) => !toolKinds.has(kind));
 
 /** What follows what. */
 export class SkillSequences {
@@ -100,7 +99,7 @@ export class SkillSequences {
     const skills = await this.#names.skills();
     const isTool = (name: string): boolean => {
       const own = skills.filter(({ skillName }) => skillName === name);
-      return own.length > 0 && own.every((skill) => tools.has(skill.kind));
+      return own.length > 0 && own.every((skill) => toolKinds.has(skill.kind));
     };
     return skillNames.some(isTool) ? skillKinds : notTools;
   }

@@ -26,6 +26,12 @@ export class ExperimentUnitRepository {
     return readAssignments(this.#engine, testId, userIds);
   }
 
+  /** Everybody who is in any experiment, by the id as stored. */
+  async assignedUsers(): Promise<readonly string[]> {
+    const rows = await this.#engine.all('SELECT DISTINCT user_id FROM ab_test_assignments');
+    return rows.map((row) => toText(row[0]));
+  }
+
   /**
    * Adds users, all or none. Who is in already stays where he is, whatever is asked.
    *

@@ -1,6 +1,7 @@
 import type { MessageUsage } from '@skills/schema';
 import type { SqlTransaction } from '../engine/sql-engine.ts';
 import { eventIdentity } from '../event-identity.ts';
+import { findPrunedMessages } from '../retention/find-pruned-messages.ts';
 import type { RollupDeltas } from '../rollup/rollup-deltas.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { readUsageViews, toContribution, wantUsage, writeUsages } from './usage-log.ts';
@@ -19,7 +20,9 @@ export class BatchUsages {
   }
 
   async read(transaction: SqlTransaction): Promise<void> {
-    this.#known = await readUsageViews(transaction, [...this.#views.keys()].toSorted());
+    const identities = [...this.#views.keys()].toSorted();
+    this.#known = await readUsageViews(transaction, identities);
+    for (const identity of await findPrunedMessages(transaction, identities)) this.#views.delete(identity);
   }
 
   want(dictionaries: Dictionaries): void {

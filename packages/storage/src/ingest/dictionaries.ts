@@ -6,6 +6,8 @@ import { Dictionary } from './dictionary.ts';
 export type DictionariesDependencies = {
   /** A keyed hash of a user id; the database never sees the id itself. */
   readonly pseudonymise: (userId: string) => string;
+  /** The id under which a project is stored that the database does not know by its own; itself when left out. */
+  readonly projectIdOf?: ((projectId: string) => string) | undefined;
 };
 
 /** The dictionary tables that an event refers to. */
@@ -17,13 +19,7 @@ export class Dictionaries {
     select: 'SELECT j.key, l.label_id FROM json_each(?1) AS j CROSS JOIN label AS l ON l.text = j.value',
     toEntry: (raw) => cleanText(raw),
   });
-  /** A project that is only referred to is named by its id until it is sighted. */
-  readonly projects: Dictionary = new Dictionary({
-    insert: `INSERT INTO project (external_id, name) SELECT j.value, j.value FROM json_each(?1) AS j WHERE true
-      ON CONFLICT DO NOTHING`,
-    select: 'SELECT j.key, p.project_id FROM json_each(?1) AS j CROSS JOIN project AS p ON p.external_id = j.value',
-    toEntry: (raw) => cleanText(raw),
-  });
+  readonly projects: Dictionary;
   readonly sessions: Dictionary = new Dictionary({
     insert:
       'INSERT INTO session (external_id) SELECT j.value FROM json_each(?1) AS j WHERE true ON CONFLICT DO NOTHING',
@@ -32,7 +28,8 @@ export class Dictionaries {
   });
   readonly users: Dictionary;
 
-  constructor({ pseudonymise }: DictionariesDependencies) {
+  constructor({ pseudonymise, projectIdOf }: DictionariesDependencies) {
+    this.projects = projectIdOf === undefined ? projectsByTheirId() : projectsById(projectIdOf);
     this.skills = {
       skill: skillsOfKind('skill'),
       slash_command: skillsOfKind('slash_command'),
@@ -80,5 +77,27 @@ function skillsOfKind(kind: SkillKind): Dictionary {
     select: `SELECT j.key, s.skill_id FROM json_each(?1) AS j
       CROSS JOIN skill AS s ON s.name = j.value AND s.kind = '${kind}'`,
     toEntry: (raw) => cleanText(raw),
+  });
+}
+
+/** A project that is only referred to is named by its id until it is sighted. */
+function projectsByTheirId(): Dictionary {
+  return new Dictionary({
+    insert: `INSERT INTO project (external_id, name) SELECT j.value, j.value FROM json_each(?1) AS j WHERE true
+      ON CONFLICT DO NOTHING`,
+    select: 'SELECT j.key, p.project_id FROM json_each(?1) AS j CROSS JOIN project AS p ON p.external_id = j.value',
+    toEntry: (raw) => cleanText(raw),
+  });
+}
+
+/** The same with another id, unless the database has the project by the first: then it keeps it. */
+function projectsById(projectIdOf: (projectId: string) => string): Dictionary {
+  const storedId = `coalesce((SELECT known.external_id FROM project AS known WHERE known.external_id = j.value ->> 0),
+    j.value ->> 1)`;
+  return new Dictionary({
+    insert: `INSERT INTO project (external_id, name) SELECT ${storedId}, ${storedId} FROM json_each(?1) AS j WHERE true
+      ON CONFLICT DO NOTHING`,
+    select: `SELECT j.key, p.project_id FROM json_each(?1) AS j CROSS JOIN project AS p ON p.external_id = ${storedId}`,
+    toEntry: (raw) => JSON.stringify([cleanText(raw), cleanText(projectIdOf(raw))]),
   });
 }

@@ -1,6 +1,7 @@
 import type { CollectedBatch, IngestCounts } from '@skills/schema';
 import { SerialLane } from '../engine/serial-lane.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
+import { batchesWithout, readErased } from '../erasure/without-erased.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { addCounts, noCounts } from './ingest-counts.ts';
 import { openLogWriter } from './log-writer.ts';
@@ -10,6 +11,8 @@ export type EventIngestDependencies = {
   readonly engine: SqlEngine;
   /** A keyed hash of a user id. */
   readonly pseudonymise: (userId: string) => string;
+  /** The id under which a project is stored that the database does not know by its own; itself when left out. */
+  readonly projectIdOf?: ((projectId: string) => string) | undefined;
   /** UTC epoch milliseconds. */
   readonly now: () => number;
   /** Small batches are stored together until they hold so many calls and other records. Default 2,000. */
@@ -26,6 +29,7 @@ export class EventIngest {
   readonly #engine: SqlEngine;
   readonly #now: () => number;
   readonly #dictionaries: Dictionaries;
+  readonly #erasure: Pick<EventIngestDependencies, 'pseudonymise' | 'projectIdOf'>;
   readonly #recordsPerStep: number;
   readonly #recordsPerTransaction: number;
   // The dictionaries' ids belong to one transaction at a time.
@@ -34,6 +38,7 @@ export class EventIngest {
   constructor({
     engine,
     pseudonymise,
+    projectIdOf,
     now,
     recordsPerStep = 2_000,
     recordsPerTransaction = 100_000,
@@ -42,7 +47,8 @@ export class EventIngest {
     this.#now = now;
     this.#recordsPerStep = recordsPerStep;
     this.#recordsPerTransaction = recordsPerTransaction;
-    this.#dictionaries = new Dictionaries({ pseudonymise });
+    this.#dictionaries = new Dictionaries({ pseudonymise, projectIdOf });
+    this.#erasure = { pseudonymise, projectIdOf };
   }
 
   /**
@@ -62,7 +68,9 @@ export class EventIngest {
    */
   async ingestAll(batches: Iterable<CollectedBatch> | AsyncIterable<CollectedBatch>): Promise<IngestCounts> {
     return this.#lane.run(async () => {
-      const steps = new PreparedSteps(batches, this.#recordsPerStep);
+      const erased = await readErased(this.#engine, this.#erasure);
+      const wanted = erased === undefined ? batches : batchesWithout(batches, erased);
+      const steps = new PreparedSteps(wanted, this.#recordsPerStep);
       let counts = noCounts;
       try {
         do {

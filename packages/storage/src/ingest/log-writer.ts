@@ -1,8 +1,11 @@
 import type { IngestCounts } from '@skills/schema';
 import type { SqlTransaction } from '../engine/sql-engine.ts';
+import { openExecutionHours } from '../executions/open-hours.ts';
 import { toNumber } from '../read/cell.ts';
+import { markStaleDays } from '../projects/mark-stale-days.ts';
 import { RollupDeltas } from '../rollup/rollup-deltas.ts';
 import { markStaleSegments } from '../segments/mark-stale-segments.ts';
+import { markStaleSessions } from '../workflows/mark-stale-sessions.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { addCounts, noCounts } from './ingest-counts.ts';
 import { NewEvents } from './new-events.ts';
@@ -77,7 +80,11 @@ export class LogWriter {
   async end(): Promise<IngestCounts> {
     this.#pendingWrites.add(this.#newEvents.write(this.#transaction));
     this.#pendingWrites.add(this.#offers.write(this.#transaction));
-    this.#pendingWrites.add(markStaleSegments(this.#transaction, this.#deltas.touchedHours()));
+    const touchedHours = this.#deltas.touchedHours();
+    this.#pendingWrites.add(markStaleSegments(this.#transaction, touchedHours));
+    this.#pendingWrites.add(markStaleDays(this.#transaction, touchedHours));
+    this.#pendingWrites.add(markStaleSessions(this.#transaction, this.#deltas.workflowSessions()));
+    this.#pendingWrites.add(openExecutionHours(this.#transaction, touchedHours));
     await this.#deltas.write(this.#transaction, { firstNewSession: this.#firstNewSession, metrics: true });
     await this.#pendingWrites.settled();
     return this.#counts;

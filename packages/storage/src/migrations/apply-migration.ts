@@ -4,6 +4,7 @@ import { applicationId } from '../application-id.ts';
 import { brokenReferences } from './broken-references.ts';
 import { migrationChecksum, rollbackText, runSteps, type Migration } from './migration.ts';
 import { migrationsTable } from './v1-tables.ts';
+import { dropV8Aside } from './v8-aside.ts';
 
 export type MigrationContext = {
   readonly transaction: SqlTransaction;
@@ -43,7 +44,10 @@ export async function applyDown(
   const discarded = await countRows(transaction, migration.discards);
   await runSteps(transaction, migration.down);
   await transaction.run('DELETE FROM skill_migrations WHERE version = ?', [migration.version]);
-  if (migration.number === 1) await transaction.script('DROP TABLE skill_migrations');
+  if (migration.number === 1) {
+    await dropV8Aside(transaction);
+    await transaction.script('DROP TABLE skill_migrations');
+  }
   if (migration.marksFile ?? false) await markFile(context, marksOf(below));
   await assertReferences(transaction);
   return discarded;

@@ -13,11 +13,16 @@ export function dropViews(script: string): string {
   return dropped('VIEW', namesIn(script, /CREATE VIEW (\w+)/g));
 }
 
+/** SQL that drops the triggers that a script creates: those on tables of an earlier version stay otherwise. */
+export function dropTriggers(script: string): string {
+  return dropped('TRIGGER', namesIn(script, /CREATE TRIGGER (\w+)/g));
+}
+
 function namesIn(script: string, pattern: RegExp): readonly string[] {
   return [...script.matchAll(pattern)].map(([, name]) => name ?? '');
 }
 
-function dropped(kind: 'TABLE' | 'VIEW', names: readonly string[]): string {
+function dropped(kind: 'TABLE' | 'VIEW' | 'TRIGGER', names: readonly string[]): string {
   return names
     .toReversed()
     .map((name) => `DROP ${kind} ${name};\n`)

@@ -1,5 +1,7 @@
 import type { SqlEngine, SqlRow, SqlTransaction } from '../engine/sql-engine.ts';
 import { eventIdentity } from '../event-identity.ts';
+import { openExecutionHours } from '../executions/open-hours.ts';
+import { toNumber } from '../read/cell.ts';
 import { rebuildRollups, rebuildSkillMetrics } from '../rollup/rebuild-rollups.ts';
 import { predecessorCallId } from './v5-move-rows.ts';
 
@@ -16,8 +18,20 @@ export async function settleViewWrites(engine: SqlEngine): Promise<number> {
     await identify(transaction);
     await rebuildRollups(transaction);
     await rebuildSkillMetrics(transaction);
+    await openStaleHours(transaction);
     return transaction.run('DELETE FROM rollup_stale WHERE true');
   });
+}
+
+/** A database that is at V5 has no summaries of hours. */
+async function openStaleHours(transaction: SqlTransaction): Promise<void> {
+  const [table] = await transaction.all(`SELECT 1 FROM sqlite_schema WHERE name = 'execution_hour_open'`);
+  if (table === undefined) return;
+  const hours = await transaction.all('SELECT DISTINCT (event_key >> 21) / 3600000 FROM rollup_stale');
+  await openExecutionHours(
+    transaction,
+    hours.map(([hour]) => toNumber(hour)),
+  );
 }
 
 async function identify(transaction: SqlTransaction): Promise<void> {

@@ -3,6 +3,7 @@ import { createdTables } from './created-tables.ts';
 import { v5CompatibilityTables } from './v5-compatibility-tables.ts';
 import { eventOfRow, sourceOfRows } from './v5-row.ts';
 import { v5Tables } from './v5-tables.ts';
+import { v8AsideTables } from './v8-aside.ts';
 
 /** Tables of V5 that a rollback sets aside under another name, because V4 cannot hold what is in them. */
 export const keptTables: readonly string[] = [
@@ -84,6 +85,8 @@ SELECT EXISTS (SELECT 1 FROM ${asideName('app_user')}) OR EXISTS (SELECT 1 FROM 
 
 /** Leaves a clean V4 when the rows of V4 alone can make every event again, as after adopting a predecessor's database. */
 export async function dropNeedlessAside(transaction: SqlTransaction): Promise<void> {
+  // What V8 has set aside knows projects, skills and sessions by their numbers.
+  if ((await v8AsideTables(transaction)).length > 0) return;
   const [row] = await transaction.all(holdsMoreThanV4);
   if (row?.[0] === 0) await transaction.script(dropAside);
 }

@@ -41,7 +41,7 @@ export class DatabaseStatusRepository {
          (SELECT count(*) FROM session),
          (SELECT count(*) FROM project),
          (SELECT count(*) FROM app_user),
-         (SELECT coalesce(sum(u.messages), 0) FROM usage_rollup_day AS u WHERE u.project_id = 0),
+         (SELECT coalesce(sum(u.messages), 0) FROM usage_rollup_month AS u WHERE u.project_id = 0),
          (SELECT count(*) FROM source_file),
          (SELECT count(*) FROM quarantine),
          (SELECT count(*) FROM pending_completion),

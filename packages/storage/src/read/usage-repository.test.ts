@@ -1,4 +1,5 @@
 import type { MessageUsage } from '@skills/schema';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aBatch, noonMs, openTestLog } from '../../test/open-test-log.ts';
 import { dayMs, snapWindow } from './snap-window.ts';
@@ -62,6 +63,34 @@ test('narrows to one project', async () => {
   const usage = await new UsageRepository({ engine }).usage(day, { projectId: 'p2' });
 
   expect(usage).toMatchObject([{ messages: 1, inputTokens: 10 }]);
+});
+
+test('adds up days and whole months as if they were days', async () => {
+  const { engine, ingest } = await openTestLog();
+  const firstMs = Date.UTC(2025, 10, 20);
+  // One message a day for 120 days over the turn of the year, with as many tokens as its number.
+  const usages = Array.from({ length: 120 }, (_, index) =>
+    aMessage({ atMs: firstMs + index * dayMs, inputTokens: index, skillName: index % 3 === 0 ? 'review' : undefined }),
+  );
+  await ingest.ingest(aBatch({ usages }));
+  const repository = new UsageRepository({ engine });
+
+  await fc.assert(
+    fc.asyncProperty(fc.nat(130), fc.nat(130), async (one, two) => {
+      const [from, to] = [Math.min(one, two), Math.max(one, two)];
+      const window = { sinceMs: firstMs + from * dayMs, untilMs: firstMs + to * dayMs, bucket: 'day' } as const;
+      const expected = usages.slice(from, to).reduce((sum, { inputTokens }) => sum + inputTokens, 0);
+
+      const bySkill = await repository.usage(window);
+      const byDay = await repository.dailyUsage(window);
+
+      expect(bySkill.reduce((sum, { inputTokens }) => sum + inputTokens, 0)).toBe(expected);
+      expect(byDay.map((row) => row.day)).toEqual(usages.slice(from, to).map(({ atMs }) => atMs / dayMs));
+      expect(byDay.reduce((sum, { inputTokens }) => sum + inputTokens, 0)).toBe(expected);
+    }),
+  );
+  expect(await repository.firstDay()).toBe(firstMs / dayMs);
+  expect(await repository.firstDay({ projectId: 'nobody' })).toBeNull();
 });
 
 test('refuses a window of hours, because tokens are kept by the day', async () => {

@@ -1,3 +1,4 @@
+import { CallTotals } from '../call-totals/call-totals.ts';
 import type { SqlTransaction } from '../engine/sql-engine.ts';
 import { type EventChange, outcomeDelta } from './event-change.ts';
 import { SkillMetrics } from './skill-metrics.ts';
@@ -9,7 +10,7 @@ import { UsageRollup } from './usage-rollup.ts';
 export type RollupWriteOptions = {
   /** Sessions from this id on have no rows yet, so none are looked up. */
   readonly firstNewSession: number;
-  /** Whether `skill_metrics` follows too. */
+  /** Whether `skill_metrics`, `skill_call_total` and the sums of usage follow too. */
   readonly metrics: boolean;
 };
 
@@ -19,6 +20,8 @@ export class RollupDeltas {
   readonly #sessions = new SkillSessions();
   readonly #usage = new UsageRollup();
   readonly #metrics = new SkillMetrics();
+  readonly #totals = new CallTotals();
+  readonly #workflowSessions = new Set<number>();
 
   addEvent(change: EventChange): void {
     const outcome = outcomeDelta(change.invokedAtMs, change.before, change.after);
@@ -26,11 +29,18 @@ export class RollupDeltas {
     this.#sessions.add(change);
     this.#usage.addEvent(change);
     this.#metrics.add(change, outcome);
+    this.#totals.add(change, outcome);
+    if (change.after.workflowPathLabel !== null) this.#workflowSessions.add(change.after.sessionId);
   }
 
   /** UTC epoch hours of every event that was added or filled. */
   touchedHours(): ReadonlySet<number> {
     return this.#skills.hours.touchedStarts();
+  }
+
+  /** Sessions in which a call of a workflow was added or filled. */
+  workflowSessions(): ReadonlySet<number> {
+    return this.#workflowSessions;
   }
 
   /** @param sign - -1 takes back what was added for an earlier view of the same message */
@@ -45,8 +55,10 @@ export class RollupDeltas {
     await Promise.all([
       this.#sessions.write(transaction),
       this.#skills.write(transaction),
-      this.#usage.write(transaction),
+      this.#usage.write(transaction, { sums: options.metrics }),
     ]);
-    if (options.metrics) await this.#metrics.write(transaction);
+    if (!options.metrics) return;
+    await this.#metrics.write(transaction);
+    await this.#totals.write(transaction);
   }
 }

@@ -7,7 +7,7 @@ import type { RollupBucket } from './rollup-bucket.ts';
 /** A bucket, and the sketch of all that its row holds then; none when the bucket has no duration. */
 type RollupRow = { readonly bucket: RollupBucket; readonly sketch: DurationSketch | undefined };
 
-type RollupTable = {
+export type RollupTable = {
   /** Rows of (index in the JSON array of keys, sketch or NULL), for the keys that have a row. */
   readonly select: string;
   readonly insert: RowInsert<RollupRow>;
@@ -26,7 +26,8 @@ const countColumns = [
   'sessions',
 ];
 
-function rollupTable(table: string, keys: readonly string[], toKey: RollupTable['toKey']): RollupTable {
+/** A table with the columns of a rollup, by its keys. */
+export function rollupTable(table: string, keys: readonly string[], toKey: RollupTable['toKey']): RollupTable {
   const match = keys.map((key, index) => `r.${key} = j.value ->> ${index}`).join(' AND ');
   return {
     toKey,

@@ -84,6 +84,28 @@ export function addSkillMetrics(
   };
 }
 
+/** Both rows as one. */
+export function mergeSkillMetrics(left: SkillMetricsRow, right: SkillMetricsRow): SkillMetricsRow {
+  const first = [left.firstInvoked, right.firstInvoked].map((time) => millisecondsOr(time, Infinity));
+  const last = [left.lastInvoked, right.lastInvoked].map((time) => millisecondsOr(time, -Infinity));
+  return {
+    totalInvocations: left.totalInvocations + right.totalInvocations,
+    completed: left.completed + right.completed,
+    failed: left.failed + right.failed,
+    durationMicroseconds: left.durationMicroseconds + right.durationMicroseconds,
+    durationCount: left.durationCount + right.durationCount,
+    firstInvoked: timestampOrNull(Math.min(...first)),
+    lastInvoked: timestampOrNull(Math.max(...last)),
+    workflowPaths: addCounts(left.workflowPaths, right.workflowPaths),
+    commonErrors: addCounts(left.commonErrors, right.commonErrors),
+    followUpActions: addCounts(left.followUpActions, right.followUpActions),
+  };
+}
+
+function timestampOrNull(milliseconds: number): string | null {
+  return Number.isFinite(milliseconds) ? toTimestamp(milliseconds) : null;
+}
+
 /** The name, then the columns in the order of `skillMetricsColumns`. */
 export function toSkillMetricsCells(skillName: string, row: SkillMetricsRow): SqlRow {
   const { completed, failed, durationMicroseconds, durationCount } = row;

@@ -40,10 +40,7 @@ export class SkillMetrics {
       const name = names.get(skillId);
       if (name !== undefined) rows.set(name, addSkillMetrics(rows.get(name) ?? emptySkillMetrics, delta, labels));
     }
-    await transaction.runMany(
-      upsertSql,
-      [...rows].map(([name, row]) => toSkillMetricsCells(name, row)),
-    );
+    await writeSkillMetrics(transaction, rows);
   }
 
   /** Durations that the batch adds, by the name of the skill. */
@@ -57,12 +54,23 @@ export class SkillMetrics {
   }
 }
 
+/** Puts rows in the place of those of these skills, by name. */
+export async function writeSkillMetrics(
+  transaction: SqlTransaction,
+  rows: ReadonlyMap<string, SkillMetricsRow>,
+): Promise<void> {
+  await transaction.runMany(
+    upsertSql,
+    [...rows].map(([name, row]) => toSkillMetricsCells(name, row)),
+  );
+}
+
 export async function hasSkillMetrics(reader: SqlReader): Promise<boolean> {
   const rows = await reader.all("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'skill_metrics'");
   return rows.length > 0;
 }
 
-async function readTexts(
+export async function readTexts(
   reader: SqlReader,
   select: string,
   ids: readonly number[],

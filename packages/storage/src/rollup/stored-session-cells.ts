@@ -42,7 +42,11 @@ export async function removeEmptyCells(transaction: SqlTransaction, left: readon
     `SELECT j.key FROM json_each(?1) AS j WHERE NOT EXISTS (
        SELECT 1 FROM skill_event AS e INDEXED BY skill_event_session
        WHERE e.session_id = j.value ->> 1 AND e.skill_id = j.value ->> 0 AND e.project_id IS NULL
-         AND e.event_key >= CAST(j.value ->> 2 AS INTEGER) AND e.event_key < CAST(j.value ->> 3 AS INTEGER))`,
+         AND e.event_key >= CAST(j.value ->> 2 AS INTEGER) AND e.event_key < CAST(j.value ->> 3 AS INTEGER))
+     AND NOT EXISTS (
+       SELECT 1 FROM sealed_session_hour AS z
+       WHERE z.skill_id = j.value ->> 0 AND z.session_id = j.value ->> 1 AND z.project_id = 0
+         AND z.hour = (CAST(j.value ->> 2 AS INTEGER) >> 21) / ${millisecondsPerHour})`,
     [JSON.stringify(parameters)],
   );
   const gone: SqlRow[] = [];

@@ -8,15 +8,22 @@ export type LoggedEvent = { readonly invokedAtMs: number; readonly fields: Event
 
 const rowsPerStep = 20_000;
 
-/** The whole log in the order of time, in steps of bounded memory. */
-export async function* streamEvents(reader: SqlReader): AsyncGenerator<readonly LoggedEvent[]> {
+/**
+ * The log in the order of time, in steps of bounded memory.
+ *
+ * @param endKey - only what is before; everything when left out
+ */
+export async function* streamEvents(
+  reader: SqlReader,
+  endKey: bigint = 2n ** 63n - 1n,
+): AsyncGenerator<readonly LoggedEvent[]> {
   let after = -(2n ** 63n);
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- each step begins where the one before ended
     const rows = await reader.all(
       `SELECT ${keyPartsSql('e')}, ${eventColumns('e')} FROM skill_event AS e
-       WHERE e.event_key > ?1 ORDER BY e.event_key LIMIT ?2`,
-      [after, rowsPerStep],
+       WHERE e.event_key > ?1 AND e.event_key < ?3 ORDER BY e.event_key LIMIT ?2`,
+      [after, rowsPerStep, endKey],
     );
     const last = rows.at(-1);
     if (last === undefined) return;

@@ -2,6 +2,7 @@ import type { SqlRow, SqlTransaction } from '../engine/sql-engine.ts';
 import { toNumber } from '../read/cell.ts';
 import { dayOf, type EventChange } from './event-change.ts';
 import { everyProject } from './skill-rollup.ts';
+import { writeUsageSums } from './usage-sums.ts';
 import { eventUsage, nanoDollars, type UsageContribution } from './usage-contribution.ts';
 
 /** Stands for the model of a message or event that names none. */
@@ -13,12 +14,12 @@ const unnamedModel = -1;
 const noProject = -1;
 
 /** project, day, model label, skill label (or the skill's id, negated, until labels are known), cost stated */
-type UsageKey = readonly [number, number, number, number, 0 | 1];
+export type UsageKey = readonly [number, number, number, number, 0 | 1];
 
 /** messages, the five kinds of tokens, billionths of a dollar */
-type UsageSums = [number, number, number, number, number, number, number];
+export type UsageSums = [number, number, number, number, number, number, number];
 
-type UsageRow = { readonly key: UsageKey; readonly sums: UsageSums };
+export type UsageRow = { readonly key: UsageKey; readonly sums: UsageSums };
 
 /** What a batch adds to `usage_rollup_day`: messages, and events that carry tokens or a cost as one message each. */
 export class UsageRollup {
@@ -48,7 +49,8 @@ export class UsageRollup {
     addSums(this.#rows, { key, sums }, sign);
   }
 
-  async write(transaction: SqlTransaction): Promise<void> {
+  /** @param options - `sums`: whether `usage_rollup_month` and `model_rollup_day`, which V8 has, follow too */
+  async write(transaction: SqlTransaction, options: { readonly sums: boolean }): Promise<void> {
     const labels = await this.#labels(transaction);
     const rows = new Map<string, UsageRow>();
     for (const { key, sums } of this.#rows.values()) {
@@ -61,6 +63,7 @@ export class UsageRollup {
     }
     const changed = [...rows.values()].filter(({ sums }) => sums.some((sum) => sum !== 0));
     await transaction.runMany(upsertSql, changed.map(toRow));
+    if (options.sums) await writeUsageSums(transaction, changed);
     await transaction.runMany(
       deleteSql,
       changed.filter(({ sums }) => sums[0] < 0).map(({ key }) => key),

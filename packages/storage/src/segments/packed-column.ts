@@ -63,10 +63,11 @@ export function unpackColumn<Target extends Int8Array | Int32Array | Float64Arra
   const bytes = body.byteOffset % width === 0 ? body : body.slice();
   const { buffer, byteOffset } = bytes;
   const count = target.length;
-  if (format === 'u8') addBase(bytes, base, target);
-  else if (format === 'u16') addBase(new Uint16Array(buffer, byteOffset, count), base, target);
-  else if (format === 'u32') addBase(new Uint32Array(buffer, byteOffset, count), base, target);
+  if (format === 'u8') target.set(bytes);
+  else if (format === 'u16') target.set(new Uint16Array(buffer, byteOffset, count));
+  else if (format === 'u32') target.set(new Uint32Array(buffer, byteOffset, count));
   else target.set(new Float64Array(buffer, byteOffset, count));
+  if (base !== 0) addTo(target, base);
   return target;
 }
 
@@ -79,8 +80,8 @@ function requireLength({ format, body }: StoredColumn, count: number): number {
 
 type PackedIntegers = Uint8Array | Uint16Array | Uint32Array;
 
-function addBase(packed: PackedIntegers, base: number, target: Int8Array | Int32Array | Float64Array): void {
-  for (let index = 0; index < target.length; index += 1) target[index] = (packed[index] ?? 0) + base;
+function addTo(numbers: Int8Array | Int32Array | Float64Array, base: number): void {
+  for (let index = 0; index < numbers.length; index += 1) numbers[index] = (numbers[index] ?? 0) + base;
 }
 
 function emptyArray(format: 'u8' | 'u16' | 'u32', length: number): PackedIntegers {

@@ -1,0 +1,11 @@
+export { RealTimeMetricsServer } from './real-time-metrics-server.ts';
+export type { RealTimeMetricsServerDependencies, RealTimeMetricsServerOptions } from './real-time-metrics-server.ts';
+export type { AnswerQuestion, FindAsset, Intake } from './server-ports.ts';
+export type { HttpAnswer } from './http/http-answer.ts';
+export { errorAnswer, jsonAnswer } from './http/http-answer.ts';
+export type { SocketLimits } from './socket/socket-limits.ts';
+export type { HearMetrics, MetricsMessage } from './topics/metrics-subscriber.ts';
+export type { MetricsSource } from './topics/metrics-feed.ts';
+export type { TopicSource, TopicSources, TopicView } from './topics/topic-source.ts';
+export { clientMessageSchema, tokenMessageSchema } from './protocol/client-message.ts';
+export { serverMessageSchema } from './protocol/server-message.ts';

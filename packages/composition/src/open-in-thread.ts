@@ -1,0 +1,1 @@
+export { openNodeSqliteWorkerEngine } from '@skills/storage';

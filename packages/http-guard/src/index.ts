@@ -1,0 +1,11 @@
+export { allowedHosts, hostName, isLoopback, loopbackHosts } from './allowed-host.ts';
+export { bearerToken } from './bearer-token.ts';
+export { limitConnections, usualConnectionLimits } from './connection-limits.ts';
+export type { ConnectionLimits } from './connection-limits.ts';
+export { RequestGuard } from './request-guard.ts';
+export type { Refusal, RequestGuardOptions } from './request-guard.ts';
+export { isSameSecret } from './same-secret.ts';
+export { securityHeaders } from './security-headers.ts';
+export { shownToken } from './shown-token.ts';
+export { TokenBucket } from './token-bucket.ts';
+export type { TokenBucketOptions } from './token-bucket.ts';
